@@ -1,0 +1,55 @@
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from wagtail.models import APIToken
+
+from accounts.actions import create_token, revoke_token
+from accounts.forms import TokenForm
+from accounts.models import User
+
+
+def admin_login(request: HttpRequest) -> HttpResponse:
+    """Send anonymous visitors of the admin to the sign-in page, and refuse members without admin access once.
+
+    Pointing Wagtail straight at the sign-in page bounces such a member between the two for ever.
+    """
+    wanted = request.GET.get("next", "/admin/")
+    if not request.user.is_authenticated:
+        return redirect_to_login(wanted, "account_login")
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise PermissionDenied("Your account does not open the editors' area.")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return redirect(wanted if safe and not wanted.startswith("/admin/login") else "/admin/")
+
+
+@never_cache
+@login_required
+def tokens(request: HttpRequest) -> HttpResponse:
+    """The reader's own API tokens; a new one is shown once, in the answer that makes it."""
+    form = TokenForm(request.POST or None)
+    made = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = create_token(name=form.cleaned_data["name"], by=cast(User, request.user))
+            form = TokenForm()
+        except ValidationError as error:
+            form.add_error(None, error)
+    own = APIToken.objects.filter(user=request.user, revoked_at=None).order_by("-created")
+    return render(request, "account/tokens.html", {"form": form, "made": made, "tokens": own})
+
+
+@require_POST
+@login_required
+def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
+    try:
+        revoke_token(token_id=token_id, by=cast(User, request.user))
+    except APIToken.DoesNotExist:
+        raise Http404 from None
+    return redirect("account_tokens")

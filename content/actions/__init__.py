@@ -1,0 +1,1 @@
+"""All writes of content beyond saving one page in the admin."""

@@ -1,0 +1,57 @@
+"""Demonstration accounts: one for each role, and members without a password whose ballots fill the polls."""
+
+from collections import Counter
+
+from allauth.account.models import EmailAddress
+
+from accounts.actions import assign_role
+from accounts.models import User
+from accounts.roles import Role
+from content.demo.actions import Outcome
+from content.demo.data import document, records
+
+COLOURS = ("amber", "ashen", "cobalt", "coral", "dusky", "fawn", "golden", "hazel", "ivory", "jade")
+BIRDS = ("bunting", "dotterel", "godwit", "harrier", "kestrel", "linnet", "merlin", "osprey", "pipit", "redshank")
+
+
+def put_accounts(tally: Counter[Outcome]) -> None:
+    """Make the accounts that are not there. An existing one keeps what was changed in it."""
+    known = set(User.objects.values_list("email", flat=True))
+    for record in records("accounts"):
+        if record["email"] in known:
+            tally[Outcome.UNCHANGED] += 1
+            continue
+        make_account(record["email"], record["display_name"], record["role"], document("accounts")["password"])
+        tally[Outcome.CREATED] += 1
+
+
+def put_members(tally: Counter[Outcome]) -> list[User]:
+    """Return the members who vote; they cannot sign in."""
+    emails = [f"member-{number:02}@demo.example" for number in range(1, document("accounts")["members"] + 1)]
+    known = {user.email: user for user in User.objects.filter(email__in=emails)}
+    tally[Outcome.UNCHANGED] += len(known)
+    for number, email in enumerate(emails):
+        if email not in known:
+            known[email] = make_account(email, pseudonym(number), Role.PHYSICIAN, None)
+            tally[Outcome.CREATED] += 1
+    return [known[email] for email in emails]
+
+
+def make_account(email: str, display_name: str, role: str, password: str | None) -> User:
+    user = User.objects.create_user(email, password, display_name=display_name)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    assign_role(user=user, role=role, by=None)
+    return user
+
+
+def pseudonym(number: int) -> str:
+    colour, bird = COLOURS[number % len(COLOURS)], BIRDS[(number * 3 + number // 10) % len(BIRDS)]
+    return f"{colour}-{bird}-{(number * 7 + 11) % 90 + 10}"
+
+
+def account_table() -> list[tuple[str, str]]:
+    """Return (role, e-mail) of the accounts that can sign in and are there."""
+    there = set(User.objects.filter(is_active=True).values_list("email", flat=True))
+    return [
+        (str(Role(record["role"]).label), record["email"]) for record in records("accounts") if record["email"] in there
+    ]

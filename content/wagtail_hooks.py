@@ -1,0 +1,54 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.documents.models import Document
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from content.models import VideoPage
+from content.models.videos import NOT_READY
+from content.permissions import may_read_file
+from content.viewsets import LISTINGS, DirectoryGroup
+from vocabulary.views import find_diseases
+
+register_snippet(DirectoryGroup)
+_listings = [listing() for listing in LISTINGS]
+
+
+@hooks.register("register_admin_viewset")
+def listings() -> list[ViewSet]:
+    return _listings
+
+
+@hooks.register("register_admin_menu_item")
+def hub_menu() -> MenuItem:
+    items = [
+        MenuItem(one.menu_label, reverse(one.get_url_name("index")), icon_name=one.icon, order=number)
+        for number, one in enumerate(_listings)
+    ]
+    return SubmenuMenuItem("Content", Menu(items=items), icon_name="doc-full-inverse", order=110)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [path("diseases/find/", find_diseases, name="find_diseases")]
+
+
+@hooks.register("before_publish_page")
+def check_video(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say in words what VideoPage.publish would refuse."""
+    if isinstance(page, VideoPage) and not (page.media_id and page.captions.exists()):
+        messages.error(request, NOT_READY)
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+@hooks.register("before_serve_document")
+def check_document(document: Document, request: HttpRequest) -> None:
+    """A document follows the pages that use it, like every file."""
+    if not may_read_file(request.user, document):
+        raise Http404

@@ -1,0 +1,26 @@
+"""The hub's API, put together: one instance, one default for who may call, one form of error."""
+
+from ninja import NinjaAPI
+
+from accounts.authentication import Anonymous, SessionAuth, TokenAuth
+from common.problems import register
+from content.api import router as content
+from polls.api import router as polls
+from search.api import router as search
+
+api = NinjaAPI(
+    title="Rare Disease Hub API",
+    version="1.0.0",
+    description=(
+        "Public content needs no sign-in. What is for members needs a session of the site or a token; "
+        "to anybody else it answers 404, as if it did not exist. Errors are application/problem+json."
+    ),
+    urls_namespace="hub_v1",
+    auth=[TokenAuth(), SessionAuth(), Anonymous()],
+    docs_url="/docs",
+    openapi_url="/openapi.json",
+)
+register(api)
+api.add_router("", search)
+api.add_router("", content)
+api.add_router("", polls)

@@ -1,0 +1,51 @@
+"""The first screen of the editors' area: what is due, what readers want curated, what failed."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+
+from content.querysets import due_for_review, uncurated_but_read
+from content.reads import flush_reads
+from search.querysets import failed_entries, pending_count
+from vocabulary.models import LoadRun
+
+ROWS = 8
+READ_DAYS = 90
+
+
+class DuePanel(Component):
+    order = 110
+    template_name = "hubsite/admin/due.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"pages": due_for_review(timezone.now().date(), ROWS)}
+
+
+class WantedPanel(Component):
+    order = 120
+    template_name = "hubsite/admin/wanted.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        flush_reads()
+        since = timezone.now().date().replace(day=1) - timedelta(days=READ_DAYS)
+        return {"rows": uncurated_but_read(since, ROWS), "days": READ_DAYS}
+
+
+class FailedPanel(Component):
+    order = 130
+    template_name = "hubsite/admin/failed.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        runs = LoadRun.objects.filter(outcome=LoadRun.Outcome.FAILED)[:ROWS]
+        return {
+            "runs": [run for run in runs if is_latest(run)],
+            "entries": failed_entries(ROWS),
+            "pending": pending_count(),
+        }
+
+
+def is_latest(run: LoadRun) -> bool:
+    """A failure is shown until the same source was loaded after it."""
+    return not LoadRun.objects.filter(source=run.source, started_at__gt=run.started_at).exists()

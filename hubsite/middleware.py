@@ -1,0 +1,41 @@
+from collections.abc import Callable
+from urllib.parse import urlparse
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.models import Page, Site
+
+from accounts.permissions import audiences_of
+from content.querysets import visible_pages
+
+
+def private_by_default(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Keep every answer that says nothing else out of shared caches: most differ by reader."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+            patch_vary_headers(response, ("Cookie", "Authorization"))
+        return response
+
+    return answer
+
+
+class ReadableRedirectMiddleware(RedirectMiddleware):
+    """Follow old addresses only to pages that the reader may know of: a redirect would tell that there is one."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        answer = super().process_response(request, response)
+        return answer if answer is response or leads_somewhere_readable(request, answer["Location"]) else response
+
+
+def leads_somewhere_readable(request: HttpRequest, location: str) -> bool:
+    site = Site.find_for_request(request)
+    if site is None:
+        return False
+    pages = Page.objects.filter(url_path=site.root_page.url_path.rstrip("/") + urlparse(location).path)
+    return not pages.exists() or visible_pages(audiences_of(request.user)).filter(pk__in=pages.values("pk")).exists()

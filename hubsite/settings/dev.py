@@ -1,0 +1,10 @@
+"""`make run`: everything embedded, demo accounts allowed, mail printed on the console."""
+
+from hubsite.settings.base import *  # noqa: F403  settings modules inherit by star import
+
+# Off, so that a newcomer sees the pages a reader sees, the 404 too; `DEBUG=1 make run` shows tracebacks.
+DEBUG = env.bool("DEBUG", default=False)  # noqa: F405
+SECRET_KEY = "only-for-development-never-in-production"  # noqa: S105
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEMO_ALLOWED = True

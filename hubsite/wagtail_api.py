@@ -1,0 +1,41 @@
+"""Wagtail's own read API (v2) for headless clients: published pages only, and only those the caller may know of."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.utils import BadRequestError
+from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.models import Page
+
+from accounts.authentication import HubAuthentication
+from accounts.permissions import audiences_of
+from content.models import DiseasePage
+from content.models.base import DiseaseTagged
+from content.querysets import visible_pages
+
+NUMBER_MOST = 9
+
+
+class HubPagesAPIViewSet(PagesAPIViewSet):
+    authentication_classes = (HubAuthentication,)
+
+    def get_base_queryset(self) -> QuerySet[Page]:
+        return visible_pages(audiences_of(self.request.user))
+
+    def get_queryset(self) -> QuerySet[Page]:
+        """Fetch at once what the answer tells of every page in a list."""
+        pages: QuerySet[Page] = super().get_queryset().select_related("locale")
+        if pages.model is DiseasePage:
+            return pages.select_related("locale", "disease")
+        return pages.prefetch_related("diseases") if issubclass(pages.model, DiseaseTagged) else pages
+
+    def paginate_queryset(self, queryset: QuerySet[Page]) -> Any:
+        """Refuse numbers that no database takes, which Wagtail passes on."""
+        if any(len(self.request.GET.get(name, "")) > NUMBER_MOST for name in ("limit", "offset")):
+            raise BadRequestError("limit and offset are numbers of at most nine digits")
+        return super().paginate_queryset(queryset)
+
+
+router = WagtailAPIRouter("wagtailapi")
+router.register_endpoint("pages", HubPagesAPIViewSet)

@@ -1,0 +1,88 @@
+"""Reading a word that no visible entry has as one that it was probably meant to be."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from search.engines.sqlite import terms
+from search.engines.sqlite.sql import Scope
+from search.reading import Group, Reading
+from search.results import Correction
+from search.text import tokens
+
+MOST_READINGS = 4  # words that one word may stand for
+MOST_NEAR = 24  # words near it that are looked at
+SHORTEST = 3
+
+
+def most_edits(word: str) -> int:
+    """Return how far a term may be from `word`: letters added, lost, changed or swapped."""
+    return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
+
+
+def corrected(reading: Reading, scope: Scope) -> Reading | None:
+    """Return `reading` with each unknown word replaced by visible terms near it; None if no word is unknown.
+
+    A word without any near term is left out, unless it is the only one.
+    """
+    words = [group.asked for group in reading.groups]
+    known = terms.visible_counts(words, scope)
+    unknown = [word for word in words if word not in known]
+    if not unknown:
+        return None
+    near = alternatives(unknown, scope)
+    groups = tuple(Group(word, (word,) if word in known else near.get(word, ())) for word in words)
+    return replace(reading, groups=groups) if any(group.words for group in groups) else None
+
+
+def widened(reading: Reading, scope: Scope) -> Reading:
+    """Return `reading` with near terms allowed beside every word: what was typed may be another word by chance."""
+    near = alternatives([group.asked for group in reading.groups if group.words == (group.asked,)], scope)
+    groups = tuple(
+        replace(group, words=tuple(dict.fromkeys((*group.words, *near.get(group.asked, ())))))
+        for group in reading.groups
+    )
+    return replace(reading, groups=groups)
+
+
+def rarest(reading: Reading, scope: Scope, most: int) -> Reading:
+    """Return `reading` with the words that the fewest entries have; they tell the most."""
+    counts = terms.visible_counts([word for words in reading.needed for word in words], scope)
+    groups = [group for group in reading.groups if any(word in counts for word in group.words)]
+    groups.sort(key=lambda group: sum(counts.get(word, 0) for word in group.words))
+    return replace(reading, groups=tuple(groups[:most])) if groups else reading
+
+
+def alternatives(words: list[str], scope: Scope) -> dict[str, tuple[str, ...]]:
+    """Return the best visible terms near each word: fewest edits first, then the same first letter, then the commoner."""
+    spellable = [word for word in words if word.isalpha() and len(word) >= SHORTEST]
+    near = {word: within_reach(word, alike) for word, alike in terms.similar_terms(spellable, scope).items()}
+    counts = terms.visible_counts(list(dict.fromkeys(term for distances in near.values() for term in distances)), scope)
+    return {word: best_readings(word, distances, counts) for word, distances in near.items()}
+
+
+def within_reach(word: str, alike: list[str]) -> dict[str, int]:
+    """Return the terms near `word` with their distance: more than are used, for some may be visible to nobody any more."""
+    most = most_edits(word)
+    distances = {term: DamerauLevenshtein.distance(word, term, score_cutoff=most) for term in alike if term != word}
+    nearest = sorted((distance, term) for term, distance in distances.items() if distance <= most)
+    return {term: distance for distance, term in nearest[:MOST_NEAR]}
+
+
+def best_readings(word: str, distances: Mapping[str, int], counts: Mapping[str, int]) -> tuple[str, ...]:
+    visible = [term for term in distances if term in counts]
+    return tuple(sorted(visible, key=lambda t: (distances[t], t[0] != word[0], -counts[t], t))[:MOST_READINGS])
+
+
+def corrections(reading: Reading, name: str) -> tuple[Correction, ...]:
+    """Return which words were read as others, worded as in `name`, the best that was found."""
+    shown = {folded: name[token.start : token.end] for token in tokens(name) for folded in token.folded}
+    found = []
+    for group in reading.groups:
+        if group.words == (group.asked,) or (group.asked in group.words and group.asked in shown):
+            continue
+        meant = next((word for word in group.words if word in shown), group.words[0] if group.words else "")
+        if meant != group.asked:
+            found.append(Correction(reading.typed.get(group.asked, group.asked), shown.get(meant, meant)))
+    return tuple(found)

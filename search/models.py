@@ -1,0 +1,94 @@
+from django.db import models
+
+from common.audience import Audience
+
+
+class SearchEntry(models.Model):
+    """Everything a reader can find: index source, list read model and outbox in one table (docs/adr/0003-search-entry.md).
+
+    A row whose `indexed_version` is behind `version` waits for the engine; `deleted` rows are tombstones. `digest` is over
+    everything the app said, so that what did not change is neither written nor indexed again.
+    """
+
+    kind = models.CharField(max_length=12)
+    key = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    title_key = models.CharField(
+        max_length=120, help_text="The title without accents and signs: the order of lists by name."
+    )
+    url = models.CharField(max_length=400)
+    audience = models.CharField(max_length=10, choices=Audience.choices)
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    names = models.JSONField(default=list)  # [[text, kind], …]
+    lines = models.JSONField(default=list)  # [[seconds, text], …]
+    notes = models.JSONField(default=list)
+    tags = models.JSONField(default=list)  # the few codes and genes a hit shows
+    facets = models.JSONField(default=list)  # [[name, value], …], the same as the rows of SearchFacet
+    card = models.TextField(
+        default="{}", help_text="The API's summary, already JSON: answers are joined, not serialised."
+    )
+    language = models.CharField(max_length=8, default="en")
+    date = models.DateField(null=True)
+    day = models.PositiveIntegerField(
+        default=0, help_text="The date as a number, 0 without one: the order of lists by age."
+    )
+    curated = models.BooleanField(default=False)
+    digest = models.CharField(max_length=32)
+    version = models.PositiveBigIntegerField(default=1)
+    indexed_version = models.PositiveBigIntegerField(default=0)
+    deleted = models.BooleanField(default=False)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name_plural = "search entries"
+        constraints = (
+            models.UniqueConstraint(fields=["kind", "key"], name="search_entry_once"),
+            models.CheckConstraint(
+                condition=models.Q(audience__in=Audience.values), name="search_entry_known_audience"
+            ),
+        )
+        indexes = (
+            # The audience comes last, so that a list finds its rows and its total in the index alone.
+            models.Index(fields=["kind", "deleted", "title_key", "id", "audience"], name="search_entry_by_title"),
+            models.Index(fields=["deleted", "-day", "-id", "kind", "audience"], name="search_entry_by_day"),
+            models.Index(fields=["kind", "deleted", "-day", "-id", "audience"], name="search_entry_by_kind_and_day"),
+            models.Index(
+                fields=["id"], condition=models.Q(version__gt=models.F("indexed_version")), name="search_entry_pending"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class SearchFacet(models.Model):
+    """One value of one facet of a live entry: `disease` facets carry the primary key of a vocabulary.Disease, `gene` facets
+    a symbol. Kind and audience are the entry's, so that counting a value opens no entry.
+    """
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=12)
+    value = models.CharField(max_length=80)
+    kind = models.CharField(max_length=12)
+    audience = models.CharField(max_length=10, choices=Audience.choices)
+
+    class Meta:
+        indexes = (models.Index(fields=["name", "value", "kind", "audience", "entry"], name="search_facet_by_value"),)
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value}"
+
+
+class SearchTotal(models.Model):
+    """How many live entries there are of a kind and audience, kept by search.actions: a list need not count itself."""
+
+    kind = models.CharField(max_length=12)
+    audience = models.CharField(max_length=10, choices=Audience.choices)
+    number = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["kind", "audience"], name="search_total_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind} ({self.audience})"

@@ -1,0 +1,80 @@
+"""Lists across kinds that need no words: read from SearchEntry, whichever engine runs."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from search.kinds import kind_labels, plural_label
+from search.models import SearchEntry, SearchFacet
+from search.querysets.lists import ListFilters, listing
+from search.results import Card, KindGroup
+
+__all__ = [
+    "ListFilters",
+    "about",
+    "failed_entries",
+    "kind_counts",
+    "listing",
+    "newest",
+    "pending_count",
+    "visible_entries",
+]
+
+CARD_FIELDS = ("kind", "key", "title", "url", "summary", "notes", "audience", "date", "curated")
+CARDS_A_GROUP = 4
+
+
+def visible_entries(audiences: Collection[str]) -> QuerySet[SearchEntry]:
+    return SearchEntry.objects.filter(deleted=False, audience__in=sorted(audiences))
+
+
+def newest(*, kinds: Collection[str], audiences: Collection[str], limit: int) -> tuple[Card, ...]:
+    """Return the newest dated entries of some kinds."""
+    entries = visible_entries(audiences).filter(kind__in=sorted(kinds), day__gt=0).order_by("-day", "-pk")
+    return tuple(map(card, entries.values_list(*CARD_FIELDS)[:limit]))
+
+
+def about(*, disease_ids: Collection[int], audiences: Collection[str]) -> tuple[KindGroup, ...]:
+    """Return what the hub holds on these diseases beside their own pages: by kind, the newest few and how many in all."""
+    named = SearchFacet.objects.filter(
+        name="disease", value__in=[str(pk) for pk in disease_ids], audience__in=sorted(audiences)
+    )
+    entries = visible_entries(audiences).filter(pk__in=named.exclude(kind="disease").values("entry_id"))
+    ranked = entries.annotate(
+        place=Window(RowNumber(), partition_by="kind", order_by=("-day", "-pk")),
+        number=Window(Count("pk"), partition_by="kind"),
+    )
+    rows = ranked.filter(place__lte=CARDS_A_GROUP).order_by("kind", "place").values_list("number", *CARD_FIELDS)
+    found: dict[str, list[tuple[int, Card]]] = {}
+    for number, *fields in rows:
+        found.setdefault(fields[0], []).append((number, card(tuple(fields))))
+    return tuple(group(kind, found[kind]) for kind in kind_labels() if kind in found)
+
+
+def group(kind: str, numbered: list[tuple[int, Card]]) -> KindGroup:
+    return KindGroup(kind, plural_label(kind), count=numbered[0][0], cards=tuple(card for _, card in numbered))
+
+
+def card(row: tuple[Any, ...]) -> Card:
+    """Return a card from the columns in CARD_FIELDS."""
+    kind, key, title, url, summary, notes, audience, day, curated = row
+    return Card(kind, kind_labels().get(kind, kind), key, title, url, summary, tuple(notes), audience, day, curated)
+
+
+def pending_count() -> int:
+    """Return how many changes the engine has not taken yet."""
+    return SearchEntry.objects.filter(version__gt=F("indexed_version")).count()
+
+
+def failed_entries(limit: int) -> QuerySet[SearchEntry]:
+    return SearchEntry.objects.filter(version__gt=F("indexed_version")).exclude(error="").order_by("pk")[:limit]
+
+
+def kind_counts() -> dict[str, int]:
+    """Return how many entries there are of each kind, for the operator: of all audiences."""
+    counted = (
+        SearchEntry.objects.filter(deleted=False).values_list("kind").annotate(number=Count("pk")).order_by("kind")
+    )
+    return dict(counted)

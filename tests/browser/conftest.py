@@ -1,0 +1,115 @@
+"""A live server over a small library, and Chromium to read it. Everything is set up once a module and rolled back after it."""
+
+import os
+import shutil
+from unittest import mock
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client, TestCase, override_settings
+from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.factories.accounts import UserFactory
+from tests.factories.content import make_library
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium_path() -> str:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path:
+        return path
+    if os.environ.get("CI") == "true":
+        pytest.fail("Chromium is not installed. On the build machine the browser tests may not be left out.")
+    pytest.skip("Chromium is not installed: the browser tests are left out.")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """Chromium, started once a module and before anything is written.
+
+    Its driver runs a loop in this thread, so Django gives the thread another connection and has to be told that this is fine.
+    """
+    path = chromium_path()
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def library(chromium, django_db_setup, django_db_blocker):
+    """The library inside a transaction that the server's threads share, because the test database lives in memory."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            made = make_library()
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def server(chromium, library):
+    """The site itself under a strict content policy, media files too: Django's test server would not ask our view for them."""
+    by_view = mock.patch("django.test.testcases._MediaFilesHandler", lambda application: application)
+    with by_view, override_settings(MIDDLEWARE=["tests.browser.policy.strict_policy", *settings.MIDDLEWARE]):
+        server = LiveServer("127.0.0.1")
+    connection.inc_thread_sharing()  # for good: the last threads end after the server
+    yield server
+    chromium.close()  # before the server, which waits for no open connection
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def physician(library):
+    return UserFactory(physician=True, display_name="amber-heron-52")
+
+
+@pytest.fixture
+def open_page(chromium, server):
+    """Return a function that opens an address in a fresh context and gives the page with what it said and asked for."""
+    cache.clear()  # it remembers renditions whose rows were rolled back with the test before
+    contexts = []
+
+    def open_page(path, *, width=1280, theme="light", script=True, reader=None):
+        context = chromium.new_context(
+            base_url=server.url,
+            viewport={"width": width, "height": 900},
+            color_scheme=theme,
+            java_script_enabled=script,
+        )
+        contexts.append(context)
+        if reader:
+            context.add_cookies([session_cookie(reader, server.url)])
+        context.set_default_timeout(8000)
+        page = context.new_page()
+        page.said, page.asked = [], []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.on("request", lambda sent: page.asked.append(sent.url))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def session_cookie(reader, url):
+    client = Client()
+    client.force_login(reader)
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }

@@ -1,0 +1,11 @@
+import pytest
+
+from content import reads
+
+
+@pytest.fixture(autouse=True)
+def no_readings_of_another_test():
+    """Readings wait in memory for the next write; those of pages that ended with their test must not reach another."""
+    reads._pending.clear()
+    yield
+    reads._pending.clear()

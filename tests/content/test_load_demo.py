@@ -1,0 +1,172 @@
+"""`manage.py load_demo`: the loader. The data it loads is examined in test_demo_data.py."""
+
+import gzip
+import json
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from wagtail.fields import StreamField
+from wagtail.images.models import Image
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from accounts.models import User
+from accounts.roles import Role
+from content.actions.disease_pages import sync_disease_pages
+from content.demo.accounts import put_accounts, put_members
+from content.demo.actions import Edited, Outcome, put_existing_page, put_file
+from content.demo.data import document, records
+from content.demo.known import Known
+from content.demo.load import load_demo
+from content.demo.make_pictures import PICTURES, drawn, png
+from content.demo.polls import put_poll
+from content.models import DiseasePage, HomePage, HubPage, PatientOrganisation, StandardPage
+from polls.models import Poll
+from tests.content.test_demo_data import orpha_codes
+from tests.content.trees import disease
+from vocabulary.models import Disease
+
+pytestmark = pytest.mark.django_db
+ORPHANET = Path(__file__).parents[2] / "vocabulary" / "data" / "orphanet.jsonl.gz"
+
+
+@pytest.fixture
+def vocabulary():
+    """The diseases that the demonstration names, with their pages."""
+    with gzip.open(ORPHANET, "rt", encoding="utf-8") as lines:
+        names = {int(row["orpha"]): row["name"] for row in map(json.loads, lines)}
+    for code in orpha_codes():
+        disease(code, names[code])
+    sync_disease_pages()
+
+
+def tally() -> Counter[Outcome]:
+    return Counter()
+
+
+def standard_page() -> StandardPage:
+    page = StandardPage(title="Help", slug="help", summary="As loaded", live=False)
+    HomePage.objects.get().add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def test_the_second_run_changes_nothing_and_says_so(vocabulary, capsys):
+    first = load_demo()
+    assert first[Outcome.CREATED] > 120
+    assert first[Outcome.CHANGED] == 16  # fifteen disease pages and the home page
+    call_command("load_demo")
+    said = capsys.readouterr().out
+    assert "Demonstration content: nothing changed." in said
+    assert all(record["email"] in said for record in records("accounts"))
+
+
+def test_every_loaded_page_is_live_marked_as_demonstration_and_valid(vocabulary):
+    load_demo()
+    pages = [page for page in Page.objects.specific() if isinstance(page, HubPage) and page.kind]
+    loaded = [page for page in pages if not isinstance(page, DiseasePage) or page.is_curated]
+    assert len(loaded) == 15 + 40
+    for page in loaded:
+        assert page.live and page.is_demonstration
+        page.full_clean()
+        for field in page._meta.get_fields():
+            if isinstance(field, StreamField):
+                field.stream_block.clean(getattr(page, field.name))
+    home = HomePage.objects.get()
+    assert home.featured_poll and home.featured_collection
+    partner = PatientOrganisation.objects.get(is_partner=True)
+    assert Poll.objects.exists() and not Poll.objects.filter(is_demonstration=False).exists()
+    assert (partner.name, partner.url) == ("Global Genes", "https://globalgenes.org/")
+
+
+def test_outside_a_demonstration_it_refuses_and_writes_nothing(settings):
+    settings.DEMO_ALLOWED = False
+    with pytest.raises(CommandError, match="needs settings with DEMO_ALLOWED = True"):
+        call_command("load_demo")
+    with pytest.raises(CommandError, match="DEMO_ALLOWED"):
+        call_command("load_demo", accounts=True)
+    assert not User.objects.exists()
+
+
+def test_without_the_vocabulary_it_says_what_to_run_first_and_writes_nothing():
+    with pytest.raises(CommandError, match="run load_vocabulary"):
+        call_command("load_demo")
+    assert not User.objects.exists() and not Image.objects.exists()
+
+
+def test_only_the_accounts_are_printed_on_request(capsys):
+    call_command("load_demo", accounts=True)
+    assert "run load_demo first" in capsys.readouterr().out
+    put_accounts(tally())
+    call_command("load_demo", accounts=True)
+    assert "physician@demo.example" in capsys.readouterr().out
+
+
+def test_every_role_has_an_account_that_can_sign_in():
+    put_accounts(tally())
+    password = document("accounts")["password"]
+    for role in Role:
+        user = User.objects.get(email=f"{role}@demo.example")
+        assert user.role == role
+        assert user.check_password(password)
+        assert EmailAddress.objects.get(user=user, verified=True, primary=True).email == user.email
+    assert User.objects.get(email="administrator@demo.example").is_superuser
+
+
+def test_an_account_keeps_the_password_that_was_changed_in_it():
+    put_accounts(tally())
+    user = User.objects.get(email="physician@demo.example")
+    user.set_password("another-long-password")
+    user.save()
+    again = tally()
+    put_accounts(again)
+    assert set(again) == {Outcome.UNCHANGED}
+    assert authenticate(email=user.email, password="another-long-password") == user
+
+
+def test_what_a_person_edited_is_left_as_it_is():
+    page, editor = standard_page(), User.objects.create_user("editor@example.org")
+    log(page, "wagtail.edit", user=editor)
+    values = {"summary": "As the data says now"}
+    assert put_existing_page(page, values=values, children={}, edited=Edited()) == Outcome.KEPT
+    assert StandardPage.objects.get().summary == "As loaded"
+
+
+def test_a_page_whose_data_changed_is_published_again():
+    page = standard_page()
+    values = {"summary": "As the data says now"}
+    assert put_existing_page(page, values=values, children={}, edited=Edited()) == Outcome.CHANGED
+    assert StandardPage.objects.get().summary == "As the data says now"
+    assert put_existing_page(page, values=values, children={}, edited=Edited()) == Outcome.UNCHANGED
+
+
+def test_a_picture_is_stored_once_and_again_when_it_changed_or_is_gone():
+    def put(key):
+        content = png(drawn(PICTURES[key]))
+        return put_file(Image, title="A picture", name="a.png", content=content, values={}, edited=Edited())
+
+    image, outcome = put("tendon")
+    assert (outcome, image.width, image.height) == (Outcome.CREATED, 1200, 675)
+    assert put("tendon")[1] == Outcome.UNCHANGED
+    assert put("arteries")[1] == Outcome.CHANGED
+    changed = Image.objects.get()
+    changed.file.storage.delete(changed.file.name)
+    assert put("arteries")[1] == Outcome.CHANGED
+
+
+def test_a_poll_gets_its_ballots_once():
+    disease(79276)
+    known = Known(diseases=dict(Disease.objects.values_list("orpha_code", "pk")))
+    record = next(record for record in records("polls") if record["key"] == "urine-pbg-time")
+    members = put_members(tally())
+    for outcome in (Outcome.CREATED, Outcome.UNCHANGED):
+        assert put_poll(record, known=known, members=members, edited=Edited())[1] == outcome
+    poll = Poll.objects.get()
+    assert [option.ballots.count() for option in poll.options.all()] == [6, 9, 8]
+    assert poll.ballots.filter(option=None).count() == 6
+    assert poll.state(datetime(2026, 11, 22, tzinfo=UTC)) == "closed"

@@ -1,0 +1,26 @@
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from search import engines
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    engines.engine.cache_clear()
+    yield
+    engines.engine.cache_clear()
+
+
+def test_an_unknown_address_is_refused_by_name(settings):
+    settings.SEARCH_URL = "gopher://somewhere"
+
+    with pytest.raises(ImproperlyConfigured, match="gopher://somewhere"):
+        engines.engine()
+
+
+def test_a_database_without_an_engine_is_refused_by_name(settings, monkeypatch):
+    settings.SEARCH_URL = "database://"
+    monkeypatch.setattr(engines.connection, "vendor", "oracle", raising=False)
+
+    with pytest.raises(ImproperlyConfigured, match="oracle"):
+        engines.engine()
