@@ -14,6 +14,7 @@ class NameKind(StrEnum):
     LABEL = "label"  # the name another source (OMIM, Mondo) uses
     CODE = "code"  # written "SYSTEM:code"
     GENE = "gene"
+    FORMER_GENE = "former_gene"  # a symbol that a gene had before
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,14 @@ class SpokenLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EntrySign:
+    """A sign that an entry is found by; `weight` from 1 (rare, or a broader term of a sign) to 4 (nearly always)."""
+
+    hpo_id: str
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One thing a reader can find. `(kind, key)` identifies it for ever; `audience` says who may know that it exists."""
 
@@ -43,6 +52,7 @@ class Entry:
     body: str = ""
     names: Sequence[Name] = ()
     lines: Sequence[SpokenLine] = ()
+    signs: Sequence[EntrySign] = ()
     diseases: Sequence[int] = ()  # primary keys of vocabulary.Disease
     specialities: Sequence[str] = ()
     inheritance: Sequence[str] = ()

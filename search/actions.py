@@ -7,6 +7,7 @@ from itertools import islice
 
 from django.db import transaction
 from django.db.models import Count, F
+from django.utils import timezone
 
 from common.entries import Entry
 from content.actions.documents import stamp_build
@@ -19,7 +20,9 @@ from search.rows import CONTENT, row_of
 
 BATCH = 500
 BUILD = "search 1"  # the number goes up when entries have to be made or folded differently
-STATE = ("version", "deleted", "error")
+STATE = ("version", "deleted", "error", "attempts", "retry_at", "added_at", "changed_at")
+
+KNOWN = ("kind", "key", "audience", "digest", "version", "deleted", "added_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +136,13 @@ def store(batch: Sequence[Entry]) -> list[SearchEntry]:
     rows = {(entry.kind, entry.key): row_of(entry) for entry in batch}
     before = SearchEntry.objects.filter(kind__in={kind for kind, _ in rows}, key__in=[key for _, key in rows])
     totals: Counter[tuple[str, str]] = Counter()
-    for old in before.select_for_update().only("kind", "key", "audience", "digest", "version", "deleted"):
+    for old in before.select_for_update().only(*KNOWN):
         row = rows.get((old.kind, old.key))
         if row and row.digest == old.digest and not old.deleted:
             del rows[old.kind, old.key]
         elif row:
             row.version = old.version + 1
+            row.added_at = row.added_at if old.deleted else old.added_at
             totals[old.kind, old.audience] -= not old.deleted
     totals.update((row.kind, row.audience) for row in rows.values())
     changed = SearchEntry.objects.bulk_create(
@@ -168,8 +172,8 @@ def move_totals(changes: Mapping[tuple[str, str], int]) -> None:
 def bury(entries: Sequence[SearchEntry]) -> None:
     """Turn live entries into tombstones, which tell an engine that was away that they are gone."""
     for entry in entries:
-        entry.deleted, entry.version = True, entry.version + 1
-    SearchEntry.objects.bulk_update(entries, ["deleted", "version"], batch_size=BATCH)
+        entry.deleted, entry.version, entry.changed_at = True, entry.version + 1, timezone.now()
+    SearchEntry.objects.bulk_update(entries, ["deleted", "version", "changed_at"], batch_size=BATCH)
     SearchFacet.objects.filter(entry__in=entries).delete()
     move_totals({pair: -number for pair, number in Counter((entry.kind, entry.audience) for entry in entries).items()})
 

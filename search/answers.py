@@ -19,6 +19,8 @@ def ways_out(query: SearchQuery, audiences: frozenset[str]) -> tuple[WayOut, ...
     ]
     if query.curated is not None:
         tries.append(("Curated or not", replace(query, curated=None, page=1)))
+    if query.since is not None:
+        tries.append(("Not only new", replace(query, since=None, page=1)))
     if len(tries) > 1:
         tries.append(("Remove all filters", cleared(query)))
     found = [

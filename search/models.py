@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 
 from common.audience import Audience
 
@@ -22,6 +23,7 @@ class SearchEntry(models.Model):
     body = models.TextField(blank=True)
     names = models.JSONField(default=list)  # [[text, kind], …]
     lines = models.JSONField(default=list)  # [[seconds, text], …]
+    signs = models.JSONField(default=list)  # [[HPO id, weight], …], ancestors included
     notes = models.JSONField(default=list)
     tags = models.JSONField(default=list)  # the few codes and genes a hit shows
     facets = models.JSONField(default=list)  # [[name, value], …], the same as the rows of SearchFacet
@@ -39,6 +41,10 @@ class SearchEntry(models.Model):
     indexed_version = models.PositiveBigIntegerField(default=0)
     deleted = models.BooleanField(default=False)
     error = models.CharField(max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="How often the engine refused this version.")
+    retry_at = models.DateTimeField(null=True, help_text="Not before this is a refused entry sent again.")
+    added_at = models.DateTimeField(default=timezone.now, help_text="When it could first be found.")
+    changed_at = models.DateTimeField(default=timezone.now, help_text="When this version was written.")
 
     class Meta:
         verbose_name_plural = "search entries"
@@ -49,6 +55,7 @@ class SearchEntry(models.Model):
             ),
         )
         indexes = (
+            models.Index(fields=["added_at"], name="search_entry_by_arrival"),
             # The audience comes last, so that a list finds its rows and its total in the index alone.
             models.Index(fields=["kind", "deleted", "title_key", "id", "audience"], name="search_entry_by_title"),
             models.Index(fields=["deleted", "-day", "-id", "kind", "audience"], name="search_entry_by_day"),

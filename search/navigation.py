@@ -64,6 +64,8 @@ def active_filters(query: SearchQuery) -> tuple[ActiveFilter, ...]:
     if query.curated is not None:
         label = "Curated" if query.curated else "Not yet curated"
         named.append(ActiveFilter(label, address(replace(query, curated=None, page=1))))
+    if query.since is not None:
+        named.append(ActiveFilter(f"New since {query.since:%-d %B %Y}", address(replace(query, since=None, page=1))))
     return tuple(named)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -27,6 +28,7 @@ FILTERS = {
 }
 YEAR = re.compile(r"-?\d{4}")
 DISEASE = re.compile(r"(ORPHA|OMIM):?\s?(\d{1,8})", re.IGNORECASE)
+ZONE = re.compile(r"(?<=:\d\d) (?=\d\d:?\d\d$)")  # the "+" of a time zone arrives as a space
 FLAGS = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -56,6 +58,7 @@ class SearchQuery:
     years: tuple[str, ...] = ()  # "2026", or "-2023" for 2023 and earlier
     diseases: tuple[str, ...] = ()  # keys of vocabulary.Disease: "ORPHA:558"
     curated: bool | None = None
+    since: datetime | None = None  # only what could be found for the first time at or after this
     sort: str = "best"
     page: int = 1
     size: int = SIZE
@@ -76,6 +79,8 @@ class SearchQuery:
         pairs += [(name, value) for name, values in self.filters.items() for value in values]
         if self.curated is not None:
             pairs.append(("curated", "1" if self.curated else "0"))
+        if self.since is not None:
+            pairs.append(("since", self.since.isoformat(timespec="seconds")))
         defaults = (("sort", "best"), ("page", 1), ("size", SIZE))
         pairs += [(name, str(value)) for name, default in defaults if (value := getattr(self, name)) != default]
         return urlencode([*pairs, ("exactly", "1")] if self.exactly else pairs)
@@ -93,6 +98,7 @@ def parse(params: Params) -> SearchQuery:
         years=shaped(params, "year", YEAR, "A year looks like 2026, or -2023 for 2023 and earlier."),
         diseases=tuple(disease_key(value) for value in several(params, "disease")),
         curated=flag(params, "curated"),
+        since=moment(params, "since"),
         sort=choice(params, "sort", SORTS, "best"),
         page=number(params, "page", 1, PAGE_LIMIT),
         size=number(params, "size", SIZE, SIZE_LIMIT),
@@ -144,6 +150,16 @@ def flag(params: Params, name: str) -> bool | None:
     if value and value not in FLAGS:
         raise BadQuery(name, f"“{name}” is 1 or 0.")
     return FLAGS.get(value)
+
+
+def moment(params: Params, name: str) -> datetime | None:
+    """Return a point in time; one without a zone is in UTC."""
+    value = one(params, name)
+    try:
+        found = datetime.fromisoformat(ZONE.sub("+", value)) if value else None
+        return found and (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadQuery(name, f"“{name}” is a date like 2026-11-25, or 2026-11-25T08:00:00+00:00.") from None
 
 
 def choice(params: Params, name: str, choices: dict[str, str], default: str) -> str:

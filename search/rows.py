@@ -13,8 +13,8 @@ SHOWN_CODES = ("ORPHA", "OMIM", "PMID")  # of the others a reader has no use in 
 MOST_TAGS = 4
 TITLE_LIMIT, KEY_LIMIT, FACET_LIMIT = 300, 120, 80
 CONTENT = (
-    "title", "title_key", "url", "audience", "summary", "body", "names", "lines", "notes", "tags", "facets", "card", "language",
-    "date", "day", "curated", "digest",
+    "title", "title_key", "url", "audience", "summary", "body", "names", "lines", "signs", "notes", "tags", "facets", "card",
+    "language", "date", "day", "curated", "digest",
 )  # fmt: skip
 
 
@@ -30,6 +30,7 @@ def row_of(entry: Entry) -> SearchEntry:
         "body": clean(entry.body),
         "names": [[clean(name.text), str(name.kind)] for name in entry.names],
         "lines": [[round(line.start, 2), clean(line.text)] for line in entry.lines],
+        "signs": [[sign.hpo_id, sign.weight] for sign in entry.signs],
         "notes": list(entry.notes),
         "tags": tags_of(entry),
         "facets": facets_of(entry),

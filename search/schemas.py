@@ -27,6 +27,7 @@ class SearchParams(Schema):
     year: list[str] = several("2026, or -2023 for 2023 and earlier.")
     disease: list[str] = several("ORPHA:558 or OMIM:154700.")
     curated: bool | None = None
+    since: str = Field("", max_length=40, description="Only what came to the hub since: 2026-11-25, or with a time.")
     sort: Literal["best", "newest", "title"] = "best"
     page: int = Field(1, ge=1, le=PAGE_LIMIT)
     size: int = Field(SIZE, ge=1, le=SIZE_LIMIT)

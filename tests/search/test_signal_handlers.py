@@ -1,5 +1,6 @@
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from common.audience import Audience
 from polls.models import Option
@@ -115,7 +116,7 @@ def test_a_poll_is_found_by_its_question_and_by_answers_added_later():
 
 def test_a_poll_that_opens_later_or_is_deleted_is_not_found():
     poll = PollFactory(question="What do you order first?")
-    PollFactory(question="What do you order last?", scheduled=True)
+    PollFactory(question="What do you order last?", scheduled=True, now=timezone.now())
     poll.delete()
 
     assert found("order") == []

@@ -28,7 +28,7 @@ class SqliteEngine:
 
     def search(self, query: SearchQuery, audiences: frozenset[str]) -> SearchResults:
         started = perf_counter()
-        scope = Scope(tuple(sorted(audiences)), query.diseases, query.sort)
+        scope = Scope(tuple(sorted(audiences)), query.diseases, query.since, query.sort)
         matched = match(query, scope)
         counted, page = page_of(matched, query)
         found = show(matched, page, scope)

@@ -59,7 +59,7 @@ def match(query: SearchQuery, scope: Scope) -> Matched:
 
 def is_nearly_a_name(reading: Reading, scope: Scope) -> bool:
     """Say whether a name with all words but one is nearly the question; cheap, for most questions with few results are not."""
-    if len(reading.needed) < 2 or scope.diseases:
+    if len(reading.needed) < 2 or scope.is_narrowed:
         return False
     names = matching_names((), "", reading.needed, scope, missing=1)
     place = ranking.as_meant(reading.words)
@@ -96,11 +96,11 @@ def with_codes(typed: Matched, meant: Matched) -> Matched:
 
 def as_meant(reading: Reading, scope: Scope) -> Matched:
     """Try likely misspellings, then near words for all, then fewer words; stop at the first that finds something."""
-    near = spelling.corrected(reading, replace(scope, diseases=()))
+    near = spelling.corrected(reading, scope.widest())
     if near and not (matched := like(near, scope)).is_empty:
         return matched
-    if scope.diseases:
-        return Matched(reading, {}, [])  # the words are right, only not with this disease
+    if scope.is_narrowed:
+        return Matched(reading, {}, [])  # the words are right, only not within this scope
     for relaxed in relaxations(near or reading, scope):
         if not (matched := like(relaxed, scope)).is_empty:
             return matched

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
 from typing import Any
 
@@ -16,17 +17,32 @@ class Scope:
 
     audiences: tuple[str, ...]
     diseases: tuple[str, ...] = ()
+    since: datetime | None = None
     sort: str = "best"
 
     @property
     def condition(self) -> str:
         """Return the condition on `search_fts_entry e`; its parameters are `params`."""
-        text = f"e.audience IN ({places(self.audiences)})"
-        return f"{text} AND {about(self.diseases)}" if self.diseases else text
+        parts = [f"e.audience IN ({places(self.audiences)})"]
+        if self.diseases:
+            parts.append(about(self.diseases))
+        if self.since:
+            parts.append("e.id IN (SELECT id FROM search_searchentry WHERE added_at >= %s)")
+        return " AND ".join(parts)
 
     @property
-    def params(self) -> tuple[str, ...]:
-        return (*self.audiences, *self.diseases)
+    def params(self) -> tuple[Any, ...]:
+        since = [connection.ops.adapt_datetimefield_value(self.since)] if self.since else []
+        return (*self.audiences, *self.diseases, *since)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether more than the audience decides what can be found."""
+        return bool(self.diseases or self.since)
+
+    def widest(self) -> "Scope":
+        """Return the scope of the same reader without anything that narrows it."""
+        return Scope(self.audiences, sort=self.sort)
 
 
 def about(diseases: Collection[str]) -> str:

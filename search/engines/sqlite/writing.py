@@ -21,7 +21,14 @@ TABLES = (
     "search_fts_combination",
     "search_fts_term",
 )
-RANKS = {NameKind.TITLE: 0, NameKind.SYNONYM: 1, NameKind.LABEL: 2, NameKind.CODE: 4, NameKind.GENE: 5}
+RANKS = {
+    NameKind.TITLE: 0,
+    NameKind.SYNONYM: 1,
+    NameKind.LABEL: 2,
+    NameKind.CODE: 4,
+    NameKind.GENE: 5,
+    NameKind.FORMER_GENE: 6,
+}
 ORPHA_RANK = 3  # a bare number is Orphanet's first
 NAME_LIMIT = 1000  # names of one entry
 SIZE_SHIFT, ENTRY_SHIFT = 52, 10  # name id: size (6 bits), entry (42 bits), ordinal (10 bits)
@@ -100,7 +107,7 @@ def columns_of(entry: SearchEntry) -> tuple[list[str], ...]:
         fold(entry.title),
         fold(" . ".join(by_kind[NameKind.SYNONYM] + by_kind[NameKind.LABEL])),
         codes,
-        fold(" ".join(by_kind[NameKind.GENE])),
+        fold(" ".join(by_kind[NameKind.GENE] + by_kind[NameKind.FORMER_GENE])),
         fold(" ".join(text for _, text in entry.lines)),
         fold(f"{entry.summary} {entry.body}"),
     )
