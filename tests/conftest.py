@@ -2,6 +2,8 @@ import pytest
 
 from content import reads
 
+pytest_plugins = ["tests.elasticsearch.plugin"]
+
 
 @pytest.fixture(autouse=True)
 def no_readings_of_another_test():
