@@ -45,18 +45,25 @@ def drain(limit: int = BATCH) -> Drained:
 
 
 def note(sent: Sequence[SearchEntry], refused: Mapping[int, str]) -> None:
-    """Write down which versions the engine has. An entry that has changed since keeps waiting with its newer version."""
+    """Write down which versions the engine has, and which it refused."""
+    note_delivered({entry.pk: entry.version for entry in sent if entry.pk not in refused})
     now = timezone.now()
-    delivered = [(entry.version, entry.pk, entry.version) for entry in sent if entry.pk not in refused]
     put_off = [
         (refused[entry.pk][:300], entry.attempts + 1, now + pause(entry.attempts), entry.pk, entry.version)
         for entry in sent
         if entry.pk in refused
     ]
-    with transaction.atomic(), connection.cursor() as cursor:
-        for statement, rows in ((DELIVERED, delivered), (REFUSED, put_off)):
-            if rows:
-                cursor.executemany(statement, rows)
+    if put_off:
+        with connection.cursor() as cursor:
+            cursor.executemany(REFUSED, put_off)
+
+
+def note_delivered(versions: Mapping[int, int]) -> None:
+    """Write down which version of which entry the engine has. An entry that has changed since keeps waiting."""
+    rows = [(version, pk, version) for pk, version in versions.items()]
+    for start in range(0, len(rows), BATCH):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(DELIVERED, rows[start : start + BATCH])
 
 
 def pause(attempts: int) -> timedelta:

@@ -10,7 +10,7 @@ from common.entries import Entry
 from content.actions.documents import stamp_build
 from content.querysets import is_built
 from search.actions.entries import BATCH, batches, bury, deliver, move_totals, store, store_facets
-from search.actions.outbox import drain
+from search.actions.outbox import drain, note_delivered
 from search.engines import database_engine, remote_engine
 from search.engines.base import unheard
 from search.feeds import all_entries
@@ -104,7 +104,9 @@ def fill_remote(*, full: bool, expected: int, progress: Progress) -> bool:
             pass
         if remote.status().indexed == expected:
             return False
-    remote.rebuild(everything, progress)
+    note_delivered(remote.rebuild(everything, progress))
+    while drain().more:
+        pass
     return True
 
 

@@ -12,6 +12,9 @@ from search.models import SearchEntry
 from search.query import SearchQuery
 from search.results import EngineStatus, Facet, SearchResults, Suggestion
 
+Entries = Callable[[], Iterable[SearchEntry]]
+Progress = Callable[[int], None]
+
 
 def unheard(done: int) -> None:
     """Progress that nobody looks at."""
@@ -30,10 +33,23 @@ class Engine(Protocol):
 
     def suggest(self, text: str, audiences: frozenset[str], limit: int = 8) -> tuple[Suggestion, ...]: ...
 
-    def rebuild(self, entries: Callable[[], Iterable[SearchEntry]], progress: Callable[[int], None] = unheard) -> None:
-        """Hold exactly the live ones of `entries()` afterwards, whatever was there before. Searching goes on meanwhile."""
+    def rebuild(self, entries: Entries, progress: Progress = unheard) -> dict[int, int]:
+        """Hold exactly `entries()`, all of them live, whatever was there before. Searching goes on meanwhile.
+
+        Return the version by primary key that the engine then has of each entry.
+        """
 
     def status(self) -> EngineStatus: ...
+
+
+class RemoteEngine(Engine, Protocol):
+    """An engine outside the database. Every method raises EngineAway if it cannot be reached."""
+
+    def send(self, entries: Sequence[SearchEntry]) -> dict[int, str]:
+        """Take in entries as they are; a tombstone goes out. Return by primary key why one was refused.
+
+        Of two versions of an entry the higher stays, in whatever order they come.
+        """
 
 
 class Answered(NamedTuple):

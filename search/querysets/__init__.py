@@ -11,10 +11,12 @@ from search.kinds import kind_labels, plural_label
 from search.models import SearchEntry, SearchFacet
 from search.querysets.lists import ListFilters, listing
 from search.results import Card, KindGroup
+from vocabulary.models import Disease
 
 __all__ = [
     "ListFilters",
     "about",
+    "disease_ids",
     "due_entries",
     "failed_entries",
     "kind_counts",
@@ -67,6 +69,11 @@ def card(row: tuple[Any, ...]) -> Card:
     """Return a card from the columns in CARD_FIELDS."""
     kind, key, title, url, summary, notes, audience, day, curated = row
     return Card(kind, kind_labels().get(kind, kind), key, title, url, summary, tuple(notes), audience, day, curated)
+
+
+def disease_ids(keys: Collection[str]) -> list[str]:
+    """Return the primary keys, as `disease` facets carry them, of the diseases with these keys."""
+    return [str(pk) for pk in Disease.objects.filter(key__in=sorted(keys)).order_by("pk").values_list("pk", flat=True)]
 
 
 def live_entries() -> QuerySet[SearchEntry]:

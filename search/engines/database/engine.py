@@ -1,13 +1,13 @@
 """The search in the database of the hub: match, count, cut to a page, show. It takes part in every transaction."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from time import perf_counter
 
 from django.db import transaction
 
-from search.engines.base import Answered, results, unheard
+from search.engines.base import Answered, Entries, Progress, results, unheard
 from search.engines.database import tables
 from search.engines.database.dialect import dialect
 from search.engines.database.facets import Counted, count
@@ -44,15 +44,18 @@ class DatabaseEngine:
         with transaction.atomic():
             put(entries)
 
-    def rebuild(self, entries: Callable[[], Iterable[SearchEntry]], progress: Callable[[int], None] = unheard) -> None:
+    def rebuild(self, entries: Entries, progress: Progress = unheard) -> dict[int, int]:
         """Readers find the old index until the new one is complete: all of it is one transaction."""
+        versions: dict[int, int] = {}
         stream = iter(entries())
         with transaction.atomic():
             dialect().clear()
             while batch := list(islice(stream, BATCH)):
                 put(batch)
+                versions |= {entry.pk: entry.version for entry in batch}
                 progress(len(batch))
         self.optimise()
+        return versions
 
     def optimise(self) -> None:
         dialect().optimise()
