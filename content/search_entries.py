@@ -17,7 +17,9 @@ from content.querysets import advising_pages, hub_page_types, pages_for_indexing
 from content.representations import summary_of
 from vocabulary.broader import Parents, weighted_signs
 from vocabulary.facts import DiseaseFacts
+from vocabulary.naming import distinct
 from vocabulary.querysets import facts_in_bulk, facts_of, sign_parents
+from vocabulary.tables import former_symbols
 
 FACTS_ONLY = "Facts only, not yet curated"
 DEMONSTRATION = "Demonstration, not reviewed"
@@ -107,7 +109,13 @@ def disease_names(page: DiseasePage, facts: DiseaseFacts) -> list[Name]:
         *(Name(text, NameKind.LABEL) for text in (*facts.labels, *derived)),
         *(Name(f"{code.system}:{code.code}", NameKind.CODE) for code in facts.exact_codes),
         *(Name(symbol, NameKind.GENE) for symbol in genes),
+        *(Name(symbol, NameKind.FORMER_GENE) for symbol in formerly(genes)),
     ]
+
+
+def formerly(genes: Iterable[str]) -> tuple[str, ...]:
+    """Return what the genes were called before, each symbol once: physicians go on typing MLL2."""
+    return distinct(former for symbol in genes for former in former_symbols().get(symbol, ()))
 
 
 def described(facts: DiseaseFacts) -> str:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from vocabulary.sources.former_symbols import read_former_symbols
 from vocabulary.sources.lay_words import read_lay_words
-from vocabulary.sources.releases import LAY_WORDS_FILE
+from vocabulary.sources.releases import FORMER_SYMBOLS_FILE, LAY_WORDS_FILE
 
 ByKey = Mapping[str, tuple[str, ...]]
 
@@ -14,6 +15,12 @@ ByKey = Mapping[str, tuple[str, ...]]
 def lay_words() -> ByKey:
     """Return the plain words that HPO lacks, by HPO id."""
     return _by_key((word.hpo_id, word.phrase) for word in read_lay_words(LAY_WORDS_FILE))
+
+
+@cache
+def former_symbols() -> ByKey:
+    """Return what a gene was called before, by its symbol of today."""
+    return _by_key((row.approved, row.former) for row in read_former_symbols(FORMER_SYMBOLS_FILE))
 
 
 def _by_key(pairs: Iterable[tuple[str, str]]) -> ByKey:

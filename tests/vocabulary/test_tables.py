@@ -7,9 +7,12 @@ from vocabulary.loading.signs import ROOT
 from vocabulary.models import Sign, SignName
 from vocabulary.querysets import sign_phrases
 from vocabulary.sources.errors import SourceError
+from vocabulary.sources.former_symbols import read_former_symbols
 from vocabulary.sources.lay_words import read_lay_words
 from vocabulary.sources.obo import Term, read_terms
-from vocabulary.sources.releases import LAY_WORDS_FILE, hpo_folder
+from vocabulary.sources.orphanet import read_entities
+from vocabulary.sources.releases import FORMER_SYMBOLS_FILE, LAY_WORDS_FILE, ORPHANET_FILE, hpo_folder
+from vocabulary.tables import former_symbols
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +87,41 @@ def test_the_phrases_of_a_sign_are_its_name_exact_and_plain_words_and_the_hubs_o
     assert phrases[:4] == ["Hypotonia", "Muscle hypotonia", "Limpness", "Low tone"]
     assert "floppy baby" in phrases[4:]
     assert len(phrases) == len(set(phrases))
+
+
+def test_former_symbols_are_of_genes_that_some_disease_has_and_of_no_other_gene_today():
+    genes = {gene.symbol for entity in read_entities(ORPHANET_FILE) for gene in entity.genes}
+    rows = list(read_former_symbols(FORMER_SYMBOLS_FILE))
+
+    assert len(rows) == 2741
+    assert {row.approved for row in rows} <= genes
+    assert {row.former.casefold() for row in rows} & {symbol.casefold() for symbol in genes} == set()
+
+
+@pytest.mark.parametrize(
+    ("approved", "former"),
+    [
+        ("KMT2D", "MLL2"), ("GBA1", "GBA"), ("MMUT", "MUT"), ("PRKN", "PARK2"), ("FXN", "FRDA"), ("ANOS1", "KAL1"),
+        ("HTT", "HD"), ("HTT", "IT15"), ("ATXN1", "SCA1"), ("CPAP", "CENPJ"),
+    ],
+)  # fmt: skip
+def test_symbols_that_physicians_still_type_lead_to_the_gene(approved, former):
+    assert former in former_symbols()[approved]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("symbol\tformer\n", 1, "not approved, former"),
+        ("approved\tformer\nKMT2D\tkmt2d\n", 2, "its own former symbol"),
+        ("approved\tformer\nKMT2D\tMLL2\tALR\n", 2, "3 columns"),
+    ],
+)
+def test_a_broken_table_of_former_symbols_is_refused_with_its_line(tmp_path, text, line, words):
+    path = tmp_path / "former_gene_symbols.tsv"
+    path.write_text(text)
+    with pytest.raises(SourceError) as caught:
+        list(read_former_symbols(path))
+
+    assert caught.value.line == line
+    assert words in caught.value.sentence
