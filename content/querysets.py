@@ -17,7 +17,7 @@ from content.models.resources import ResourcePage
 from content.models.snippets import PatientOrganisation, Person, ReferralCentre
 from vocabulary.models import Disease, SourceRelease
 
-SHAPE = 3
+SHAPE = 4
 MOST_ADVISERS = 6
 DocumentKey = Literal["orpha_code", "page_id"]
 

@@ -10,13 +10,16 @@ from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
 from common.audience import readable_with
-from common.entries import Entry, Name, NameKind
+from common.entries import Entry, EntrySign, Name, NameKind
 from content.initials import initials
 from content.models import DiseasePage, HubPage
 from content.querysets import advising_pages, hub_page_types, pages_for_indexing
 from content.representations import summary_of
+from vocabulary.broader import Parents, weighted_signs
 from vocabulary.facts import DiseaseFacts
-from vocabulary.querysets import facts_in_bulk, facts_of
+from vocabulary.naming import distinct
+from vocabulary.querysets import facts_in_bulk, facts_of, sign_parents
+from vocabulary.tables import former_symbols
 
 FACTS_ONLY = "Facts only, not yet curated"
 DEMONSTRATION = "Demonstration, not reviewed"
@@ -45,7 +48,7 @@ def page_entry(page: Page) -> Entry | None:
     if not isinstance(page, DiseasePage):
         return written_entry(page)
     advisers = [] if page.is_curated else list(advising_pages([page.disease_id]))
-    return disease_entry(page, facts_of(page.disease), advisers)
+    return disease_entry(page, facts_of(page.disease), sign_parents(page.disease), advisers)
 
 
 def all_entries() -> Iterator[Entry]:
@@ -62,11 +65,14 @@ def disease_entries(pages: Mapping[int, DiseasePage], advisers: Iterable[Disease
     advice: dict[int, list[DiseasePage]] = defaultdict(list)
     for adviser in advisers:
         advice[adviser.advised].append(adviser)
+    parents = sign_parents()
     for facts in facts_in_bulk(pages):
-        yield disease_entry(pages[facts.id], facts, advice.get(facts.id, ()))
+        yield disease_entry(pages[facts.id], facts, parents, advice.get(facts.id, ()))
 
 
-def disease_entry(page: DiseasePage, facts: DiseaseFacts, advisers: Sequence[DiseasePage] = ()) -> Entry:
+def disease_entry(
+    page: DiseasePage, facts: DiseaseFacts, parents: Parents, advisers: Sequence[DiseasePage] = ()
+) -> Entry:
     return Entry(
         kind=page.kind,
         key=facts.key,
@@ -76,6 +82,7 @@ def disease_entry(page: DiseasePage, facts: DiseaseFacts, advisers: Sequence[Dis
         summary=page.summary or described(facts),
         body=disease_body(page, facts),
         names=disease_names(page, facts),
+        signs=[EntrySign(*pair) for pair in weighted_signs(facts.signs, parents).items()],
         diseases=(facts.id,),
         specialities=[s.name for s in page.specialities.all()],
         inheritance=facts.inheritance,
@@ -102,7 +109,13 @@ def disease_names(page: DiseasePage, facts: DiseaseFacts) -> list[Name]:
         *(Name(text, NameKind.LABEL) for text in (*facts.labels, *derived)),
         *(Name(f"{code.system}:{code.code}", NameKind.CODE) for code in facts.exact_codes),
         *(Name(symbol, NameKind.GENE) for symbol in genes),
+        *(Name(symbol, NameKind.FORMER_GENE) for symbol in formerly(genes)),
     ]
+
+
+def formerly(genes: Iterable[str]) -> tuple[str, ...]:
+    """Return what the genes were called before, each symbol once: physicians go on typing MLL2."""
+    return distinct(former for symbol in genes for former in former_symbols().get(symbol, ()))
 
 
 def described(facts: DiseaseFacts) -> str:

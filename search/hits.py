@@ -31,6 +31,7 @@ class Stored(NamedTuple):
     notes: str
     tags: str
     card: str
+    signs: str
 
 
 def hit(entry: Stored, marker: Marker, match: str | None) -> Hit:
@@ -45,7 +46,7 @@ def hit(entry: Stored, marker: Marker, match: str | None) -> Hit:
         snippet_html=snippet(entry, marker),
         notes=listed(entry.notes),
         codes=listed(entry.tags),
-        match=match,
+        match=match or (f"Spoken at {spoken.clock}" if spoken else None),
         spoken=spoken,
         audience=entry.audience,
         audience_label=label_of("audience", entry.audience),

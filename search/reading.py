@@ -9,8 +9,20 @@ MOST_WORDS = 24  # more words narrow nothing and cost time
 
 
 @dataclass(frozen=True, slots=True)
+class AskedSign:
+    """A sign that the question names, in plain words or as the ontology does; `word` stands for it in the index."""
+
+    hpo_id: str
+    name: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """A word that was asked for, and the words that count as it. No words: it is left out."""
+    """A word that was asked for, and the words that count as it. No words: it is left out.
+
+    Spaces separate words that count only together, for a phrase that names a sign.
+    """
 
     asked: str
     words: tuple[str, ...]
@@ -23,6 +35,7 @@ class Reading:
     keys: tuple[str, ...]  # of the whole text, as a name or a code
     codes: tuple[CodePart, ...] = ()  # found among other words
     groups: tuple[Group, ...] = ()  # each must be found
+    signs: tuple[AskedSign, ...] = ()
     missing: int = 0  # as many groups may not be found
     typed: dict[str, str] = field(default_factory=dict)  # folded word to the word as it was typed
 
@@ -33,7 +46,7 @@ class Reading:
     @property
     def terms(self) -> frozenset[str]:
         """Return all words that count as found, for highlighting."""
-        return frozenset(word for group in self.groups for word in group.words)
+        return frozenset(word for group in self.groups for words in group.words for word in words.split())
 
     def without_codes(self) -> "Reading":
         """Return the same question with its codes read as words."""

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from vocabulary.facts import Code, Credit, DiseaseFacts, GeneFact, GroupFact, LinkFact, PrevalenceFact
@@ -20,6 +21,8 @@ from vocabulary.models import (
     DiseaseSign,
     Prevalence,
     Relation,
+    Sign,
+    SignName,
     Source,
     SourceRelease,
     System,
@@ -27,11 +30,20 @@ from vocabulary.models import (
 from vocabulary.naming import distinct, to_show
 from vocabulary.organ_systems import organ_system
 from vocabulary.prevalences import headline, spread_of, worded
+from vocabulary.tables import lay_words
 
 SAYS_NOTHING = ("Unknown", "Not applicable", "No data available", "Not yet documented")
 OPPOSITE = {Relation.BROADER: Relation.NARROWER, Relation.NARROWER: Relation.BROADER}
 SYSTEMS = System.values
 DEEPEST = 3  # levels of subtypes below a disorder in Orphanet's classification
+SIGNS_AND_ABOVE = """
+    WITH RECURSIVE reached (id) AS (
+        SELECT sign_id FROM vocabulary_diseasesign WHERE disease_id = %s
+        UNION
+        SELECT edge.to_sign_id FROM vocabulary_sign_parents AS edge JOIN reached ON edge.from_sign_id = reached.id
+    )
+    SELECT id FROM reached
+"""
 
 T = TypeVar("T")
 Ids = Sequence[int]
@@ -67,6 +79,32 @@ def credits() -> tuple[Credit, ...]:
         Credit(row.source, row.get_source_display(), row.version, row.released, row.licence, row.credit)
         for row in SourceRelease.objects.all()
     )
+
+
+def sign_parents(disease: Disease | None = None) -> dict[str, list[str]]:
+    """Return the broader terms right above each sign in one query; of `disease`, for its signs and all above them.
+
+    Organ systems and what is above those are left out. Read anew each time, so that a load shows at once.
+    """
+    edges = Sign.parents.through._default_manager.filter(to_sign__system__isnull=False)
+    edges = edges.exclude(to_sign__system=F("to_sign"))
+    if disease:
+        edges = edges.filter(from_sign__in=RawSQL(SIGNS_AND_ABOVE, [disease.pk]))  # noqa: S611  a constant
+    rows = edges.values_list("from_sign__hpo_id", "to_sign__hpo_id")
+    return _grouped(rows.iterator(chunk_size=5000), str)
+
+
+def sign_phrases() -> Iterator[tuple[str, str, str]]:
+    """Yield (HPO id, official name, phrase) for all words that mean just this sign, its name first.
+
+    Every term below 'Phenotypic abnormality', with HPO's exact synonyms and layperson's terms and the hub's own lay words.
+    """
+    meant = SignName.objects.filter(Q(scope="EXACT") | Q(is_lay=True), sign__system__isnull=False)
+    names = _grouped(meant.order_by("pk").values_list("sign__hpo_id", "text"), str)
+    signs = Sign.objects.filter(system__isnull=False).order_by("hpo_id").values_list("hpo_id", "name")
+    for hpo_id, name in signs:
+        for phrase in distinct([name, *names[hpo_id], *lay_words().get(hpo_id, ())]):
+            yield hpo_id, name, phrase
 
 
 def _facts_of_chunk(ids: Ids, version: str) -> Iterator[DiseaseFacts]:
@@ -116,9 +154,9 @@ def silence(names: Sequence[str]) -> str:
     return f"{', '.join(names).capitalize()} (Orphanet)"
 
 
-def _grouped(rows: Iterable[tuple[Any, ...]], value: Callable[..., T]) -> Grouped[T]:
+def _grouped(rows: Iterable[tuple[Any, ...]], value: Callable[..., T]) -> dict[Any, list[T]]:
     """Put `value(*rest)` of each row under the row's first cell."""
-    found: Grouped[T] = defaultdict(list)
+    found: dict[Any, list[T]] = defaultdict(list)
     for pk, *rest in rows:
         found[pk].append(value(*rest))
     return found

@@ -1,24 +1,32 @@
 """Lists across kinds that need no words: read from SearchEntry, whichever engine runs."""
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from search.kinds import kind_labels, plural_label
 from search.models import SearchEntry, SearchFacet
 from search.querysets.lists import ListFilters, listing
 from search.results import Card, KindGroup
+from vocabulary.models import Disease
 
 __all__ = [
     "ListFilters",
     "about",
+    "disease_ids",
+    "due_entries",
     "failed_entries",
     "kind_counts",
+    "lag",
     "listing",
+    "live_count",
+    "live_entries",
     "newest",
     "pending_count",
+    "pending_entries",
     "visible_entries",
 ]
 
@@ -63,13 +71,42 @@ def card(row: tuple[Any, ...]) -> Card:
     return Card(kind, kind_labels().get(kind, kind), key, title, url, summary, tuple(notes), audience, day, curated)
 
 
+def disease_ids(keys: Collection[str]) -> list[str]:
+    """Return the primary keys, as `disease` facets carry them, of the diseases with these keys."""
+    return [str(pk) for pk in Disease.objects.filter(key__in=sorted(keys)).order_by("pk").values_list("pk", flat=True)]
+
+
+def live_entries() -> QuerySet[SearchEntry]:
+    """Return what can be found, for all audiences: for engines and commands, never for a reader."""
+    return SearchEntry.objects.filter(deleted=False)
+
+
+def live_count() -> int:
+    return live_entries().count()
+
+
+def pending_entries() -> QuerySet[SearchEntry]:
+    """Return the changes that the engine has not taken yet, tombstones among them."""
+    return SearchEntry.objects.filter(version__gt=F("indexed_version"))
+
+
+def due_entries(now: datetime) -> QuerySet[SearchEntry]:
+    """Return the pending changes that may be sent now: all but those that the engine has refused a short time ago."""
+    return pending_entries().filter(Q(retry_at=None) | Q(retry_at__lte=now)).order_by("pk")
+
+
 def pending_count() -> int:
-    """Return how many changes the engine has not taken yet."""
-    return SearchEntry.objects.filter(version__gt=F("indexed_version")).count()
+    return pending_entries().count()
+
+
+def lag(now: datetime) -> timedelta:
+    """Return how long the oldest change has been waiting for the engine; nothing if none waits."""
+    oldest = pending_entries().aggregate(oldest=Min("changed_at"))["oldest"]
+    return max(now - oldest, timedelta()) if oldest else timedelta()
 
 
 def failed_entries(limit: int) -> QuerySet[SearchEntry]:
-    return SearchEntry.objects.filter(version__gt=F("indexed_version")).exclude(error="").order_by("pk")[:limit]
+    return pending_entries().exclude(error="").order_by("pk")[:limit]
 
 
 def kind_counts() -> dict[str, int]:

@@ -2,11 +2,13 @@
 
 import pytest
 
-from common.entries import NameKind
+from common.entries import EntrySign, NameKind
 from content.models import DiseasePage, PageDocument
-from content.search_entries import page_entry
+from content.search_entries import all_entries, page_entry
 from tests.factories.content import make_article, make_disease_page
 from tests.factories.diseases import make_bare_disease, make_disease
+from tests.factories.vocabulary import SignFactory
+from vocabulary.models import DiseaseGene, Gene, Sign
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,36 @@ def test_initials_that_a_source_or_an_editor_gives_are_not_derived_again():
     assert [(name.text, name.kind) for name in page_entry(page).names if name.text.upper() == "AIP"] == [
         ("aip", NameKind.SYNONYM)
     ]
+
+
+def test_a_disease_is_found_by_what_it_shows_and_by_broader_terms_on_its_own_and_in_bulk():
+    page = make_disease_page()
+    broader = SignFactory(hpo_id="HP:0099999", system=Sign.objects.get(hpo_id="HP:0000478"))
+    Sign.objects.get(hpo_id="HP:0001118").parents.add(broader)
+
+    assert page_entry(page).signs == [
+        EntrySign("HP:0001118", 4),
+        EntrySign("HP:0001251", 3),
+        EntrySign("HP:0001300", 2),
+        EntrySign("HP:0002028", 1),
+        EntrySign("HP:0099999", 1),
+    ]
+    [entry] = (entry for entry in all_entries() if entry.kind == "disease")
+    assert entry == page_entry(page)
+
+
+def test_former_symbols_stand_after_the_genes_each_once_on_its_own_and_in_bulk():
+    disease = make_bare_disease("Deafness, digenic", 90635)
+    for symbol in ("GJB6", "GJB2", "NEW1"):
+        gene = Gene.objects.create(symbol=symbol)
+        DiseaseGene.objects.create(disease=disease, gene=gene, association="Disease-causing germline mutation(s) in")
+    page = make_disease_page(disease=disease)
+    last = [(name.text, name.kind) for name in page_entry(page).names][-6:]
+
+    assert last[:3] == [(symbol, NameKind.GENE) for symbol in ("GJB2", "GJB6", "NEW1")]
+    assert last[3:] == [(symbol, NameKind.FORMER_GENE) for symbol in ("DFNA3", "DFNB1", "ED2")]
+    [entry] = (entry for entry in all_entries() if entry.kind == "disease")
+    assert entry == page_entry(page)
 
 
 def test_a_demonstration_is_never_called_reviewed():

@@ -6,8 +6,8 @@ from django.http import QueryDict
 
 from common.audience import Audience
 from common.entries import Entry, Name, NameKind, SpokenLine
-from search.actions import upsert
-from search.engines import engine
+from search.actions import drain, upsert
+from search.engines import engine, remote_engine
 from search.query import parse
 from search.results import SearchResults
 
@@ -37,9 +37,19 @@ def put(*entries: Entry) -> int:
     return upsert(entries)
 
 
+def settle() -> None:
+    """Let an engine outside the database take in what waits, as its worker would."""
+    remote = remote_engine()
+    if remote and drain().sent:
+        while drain().more:
+            pass
+        remote.status()
+
+
 def find(text: str = "", audiences: frozenset[str] = EVERYBODY, params: str = "") -> SearchResults:
     asked = QueryDict(params, mutable=True)
     asked["q"] = text
+    settle()
     return engine().search(parse(asked), audiences)
 
 

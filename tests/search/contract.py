@@ -1,7 +1,4 @@
-"""What every engine answers. One subclass for each engine; see test_sqlite.py.
-
-`settle()` makes what was written visible; an engine that shares the database has nothing to do there.
-"""
+"""What every engine answers. One subclass for each engine; see test_database.py and test_elasticsearch.py."""
 
 from datetime import date
 
@@ -12,10 +9,10 @@ from hypothesis import strategies as st
 
 from common.audience import Audience
 from search.actions import remove
-from search.engines import engine
+from search.engines import database_engine, engine, remote_engine
 from search.models import SearchEntry
 from tests.factories.diseases import make_bare_disease
-from tests.factories.search import EVERYBODY, PUBLIC, counts, find, make_entry, put, titles
+from tests.factories.search import EVERYBODY, PUBLIC, counts, find, make_entry, put, settle, titles
 
 MARFAN = {
     "synonyms": ["MFS", "Marfan's syndrome"],
@@ -26,25 +23,34 @@ MARFAN = {
 }
 
 
-class Engine:
-    """Set up the engine that `url` names."""
+def forget_engines():
+    """Have SEARCH_URL read anew."""
+    for chosen in (engine, remote_engine, database_engine):
+        chosen.cache_clear()
 
-    url = "database://"
+
+class Engine:
+    """Set up the engine that the fixture `url` names."""
+
+    @pytest.fixture
+    def url(self):
+        return "database://"
 
     @pytest.fixture(autouse=True)
-    def chosen(self, db, settings):
-        settings.SEARCH_URL = self.url
-        engine.cache_clear()
+    def chosen(self, db, settings, url):
+        settings.SEARCH_URL = url
+        forget_engines()
         yield
-        engine.cache_clear()
+        forget_engines()
 
     def put(self, *entries):
         changed = put(*entries)
-        self.settle()
+        settle()
         return changed
 
-    def settle(self):
-        """Nothing to wait for."""
+    def deliver_again(self, entries):
+        remote = remote_engine()
+        assert remote.send(entries) == {} if remote else database_engine().apply(entries) is None
 
     def put_marfan(self):
         self.put(
@@ -490,7 +496,7 @@ class Keeping(Engine):
         self.put(make_entry("Marfan syndrome", key="K:1", kind="disease"))
 
         assert remove(kind="disease", key="K:1")
-        self.settle()
+        settle()
 
         assert find("marfan").total == 0
         assert engine().suggest("marf", EVERYBODY, 8) == ()
@@ -499,15 +505,15 @@ class Keeping(Engine):
         self.put_marfan()
         before = answer(find("marfan"))
 
-        engine().apply(list(SearchEntry.objects.all()))
-        self.settle()
+        self.deliver_again(list(SearchEntry.objects.all()))
+        settle()
 
         assert answer(find("marfan")) == before
 
     def test_a_rebuild_holds_exactly_what_it_is_given(self):
         self.put_marfan()
-        engine().rebuild(SearchEntry.objects.filter(title__contains="Marfan").order_by("pk"))
-        self.settle()
+        engine().rebuild(lambda: SearchEntry.objects.filter(title__contains="Marfan").order_by("pk").iterator())
+        settle()
 
         assert sorted(titles(find(""))) == ["Marfan syndrome", "Neonatal Marfan syndrome"]
         assert engine().status().indexed == 2

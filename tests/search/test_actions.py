@@ -5,9 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from common.audience import Audience
-from search import actions
-from search.actions import rebuild, remove, upsert
-from search.engines import engine
+from search.actions import entries, rebuild, rebuilding, remove, upsert
+from search.engines import database_engine
 from search.models import SearchEntry, SearchFacet, SearchTotal
 from tests.factories.search import find, make_entry, put, titles
 
@@ -91,7 +90,7 @@ def test_totals_follow_every_change():
 
 
 def test_entry_and_index_are_written_together_or_not_at_all(monkeypatch):
-    monkeypatch.setattr(engine(), "apply", lambda entries: 1 / 0)
+    monkeypatch.setattr(database_engine(), "apply", lambda entries: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         put(make_entry("Marfan syndrome"))
@@ -111,7 +110,7 @@ def test_texts_that_a_database_cannot_hold_are_cleaned():
 def feed(monkeypatch):
     """What the apps have, as a list that a test changes."""
     entries = [make_entry(f"Ataxia {n}", key=f"K:{n}") for n in range(5)]
-    monkeypatch.setattr(actions, "all_entries", lambda: iter(entries))
+    monkeypatch.setattr(rebuilding, "all_entries", lambda: iter(entries))
     return entries
 
 
@@ -135,7 +134,7 @@ def test_a_rebuild_buries_what_the_apps_no_longer_have(feed):
 
 def test_an_index_that_lost_its_rows_is_filled_again(feed):
     rebuild()
-    engine().rebuild([])
+    database_engine().rebuild(lambda: [])
     assert find("ataxia").total == 0
 
     assert rebuild().full
@@ -166,7 +165,7 @@ def test_what_waited_for_the_engine_is_caught_up(feed):
 
 
 def test_many_entries_are_taken_in_batches(feed, monkeypatch):
-    monkeypatch.setattr(actions, "BATCH", 2)
+    monkeypatch.setattr(entries, "BATCH", 2)
     seen = []
 
     rebuild(progress=seen.append)

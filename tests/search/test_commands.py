@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from content.actions.documents import forget_builds
 from polls.models import Poll
-from search import actions
+from search.actions import rebuilding
 from search.models import SearchEntry
 from tests.factories.polls import DAY, PollFactory
 from tests.factories.search import find, make_entry, put, titles
@@ -99,7 +99,7 @@ def test_a_missing_file_gives_one_message(tmp_path):
 
 def test_rebuilding_says_how_much_changed(monkeypatch, capsys):
     entries = [make_entry(f"Ataxia {n}") for n in range(3)]
-    monkeypatch.setattr(actions, "all_entries", lambda: iter(entries))
+    monkeypatch.setattr(rebuilding, "all_entries", lambda: iter(entries))
 
     call_command("rebuild_search")
     call_command("rebuild_search")

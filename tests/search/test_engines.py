@@ -2,13 +2,14 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from search import engines
+from tests.search.contract import forget_engines
 
 
 @pytest.fixture(autouse=True)
 def fresh():
-    engines.engine.cache_clear()
+    forget_engines()
     yield
-    engines.engine.cache_clear()
+    forget_engines()
 
 
 def test_an_unknown_address_is_refused_by_name(settings):

@@ -3,7 +3,8 @@ from time import sleep
 
 import pytest
 
-from search.facets import Combinations, count, label_of
+from search.engines.database.facets import Combinations, count
+from search.facets import label_of
 from search.query import SearchQuery
 
 

@@ -1,18 +1,23 @@
 """Reading entries: which match, what their facets are, what a hit shows. Each function is one statement."""
 # ruff: noqa: S608  the statements are put together from constants, see sql.py
 
-import json
 from collections.abc import Iterable, Sequence
 
-from search.engines.sqlite.sql import Needed, Scope, expression, places, query
-from search.facets import Combinations
+from django.utils import timezone
+
+from search.engines.database.dialect import Needed, dialect
+from search.engines.database.facets import Combinations, pairs_in
+from search.engines.database.sql import condition, params, places, query
+from search.engines.documents import RECENT, RECENT_DAYS
+from search.engines.scope import Scope
 from search.hits import Stored
 
-# Weights of title, names, codes, genes, spoken, body: a word of the title counts eight times a word of the text.
-SCORE = "bm25(search_fts, 8, 5, 2, 3, 1, 1) * (1 + e.weight)"
+RECENCY = f"{RECENT} * CASE WHEN e.day > %s - {RECENT_DAYS} THEN 1 - (%s - e.day) / {RECENT_DAYS}.0 ELSE 0 END"
 ORDERS = {"best": "score, e.id", "newest": "e.day DESC, e.id DESC", "title": "s.title_key, e.id"}
-MATCHED = "search_fts JOIN search_fts_entry e ON e.id = search_fts.rowid"
 TITLES = "JOIN search_searchentry s ON s.id = e.id"
+SHOWN = "id, kind, key, title, url, audience, date, summary, body, lines, notes, tags, card, signs"
+
+MOST_TOGETHER = 500  # parameters of one statement; SQLite takes 32,766 and older ones 999
 
 Found = tuple[int, int, float]  # entry, combination, score (smaller is better): plain, since there may be thousands
 
@@ -21,32 +26,38 @@ _combinations = Combinations()
 
 def matching(needed: Needed, missing: int, scope: Scope) -> list[Found]:
     """Return every entry in scope that has the words, in the order of the scope."""
+    today = timezone.now().date().toordinal()
+    db = dialect()
     titles = TITLES if scope.sort == "title" else ""
-    sql = f"""SELECT e.id, e.combination, {SCORE} AS score FROM {MATCHED} {titles}
-        WHERE search_fts MATCH %s AND {scope.condition} ORDER BY {ORDERS[scope.sort]}"""
-    return query(sql, [expression(needed, missing), *scope.params])
+    sql = f"""SELECT e.id, e.combination, {db.score} * (1 + e.weight + {RECENCY}) AS score FROM {db.matched} {titles}
+        WHERE {db.matches} AND {condition(scope)} ORDER BY {ORDERS[scope.sort]}"""
+    asked = db.expression(needed, missing)
+    return query(sql, [*[asked] * db.score_params, today, today, asked, *params(scope)])
 
 
 def everything(scope: Scope) -> list[Found]:
     """Return every entry in scope: a search without words is a look around, the newest first."""
     titles = TITLES if scope.sort == "title" else ""
     order = ORDERS["newest" if scope.sort == "best" else scope.sort]
-    sql = f"SELECT e.id, e.combination, 0 FROM search_fts_entry e {titles} WHERE {scope.condition} ORDER BY {order}"
-    return query(sql, scope.params)
+    sql = f"SELECT e.id, e.combination, 0 FROM search_fts_entry e {titles} WHERE {condition(scope)} ORDER BY {order}"
+    return query(sql, params(scope))
 
 
 def combinations_known(wanted: Iterable[int]) -> Combinations:
     """Return what combinations of facets stand for; each is read once by a process."""
-    if missing := _combinations.missing(wanted):
-        sql = "SELECT id, facets FROM search_fts_combination WHERE id IN (SELECT value FROM json_each(%s))"
-        for combination, text in query(sql, [json.dumps(missing)]):
-            _combinations.add(combination, [(name, value) for name, value in json.loads(text)])
+    missing = _combinations.missing(wanted)
+    for start in range(0, len(missing), MOST_TOGETHER):
+        some = missing[start : start + MOST_TOGETHER]
+        for combination, text in query(
+            f"SELECT id, facets FROM search_fts_combination WHERE id IN ({places(some)})", some
+        ):
+            _combinations.add(combination, pairs_in(text))
     return _combinations
 
 
 def stored(ids: Sequence[int], scope: Scope) -> dict[int, Stored]:
     """Return what hits show. The audience is asked once more: this is the last door before the reader."""
-    sql = f"""SELECT id, kind, key, title, url, audience, date, summary, body, lines, notes, tags, card FROM search_searchentry
+    sql = f"""SELECT {SHOWN} FROM search_searchentry
         WHERE id IN ({places(ids)}) AND audience IN ({places(scope.audiences)}) AND NOT deleted"""
     return {row[0]: Stored(*row) for row in query(sql, [*ids, *scope.audiences])} if ids else {}
 

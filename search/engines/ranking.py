@@ -5,15 +5,22 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from common.entries import NameKind
-from search.engines.sqlite.names import ALL_WORDS, EXACT, SAME_WORDS, NameFound
-from search.engines.sqlite.writing import ORPHA_RANK, RANKS
+from search.engines.documents import CODES, FORMER_GENE, GENE, TITLE
 from search.text import bag_of, fold
 
-TITLE, GENE = RANKS[NameKind.TITLE], RANKS[NameKind.GENE]
-CODES = frozenset([ORPHA_RANK, RANKS[NameKind.CODE]])
+EXACT, SAME_WORDS, ALL_WORDS, OF_ENTRY = range(4)  # how a name matches; OF_ENTRY: its entry does
 LIKE_ENOUGH = 60  # per cent; a name less like the misspelt question says nothing
 Place = tuple[float, ...]
+
+
+class NameFound(NamedTuple):
+    id: int  # of the entry
+    combination: int  # of its facets, where the engine counts by them
+    weight: float
+    rank: int  # what kind of name, see documents.RANKS
+    text: str
+    size: int  # words of the name; genes of the entry, if it is a gene
+    how: int
 
 
 class Placed(NamedTuple):
@@ -64,6 +71,8 @@ def reason(placed: Placed, title_words: frozenset[str], words: tuple[str, ...]) 
         return "Code match"
     if name.rank == GENE:
         return f"Gene {name.text}"
+    if name.rank == FORMER_GENE:
+        return f"Former gene symbol {name.text}"
     if name.rank == TITLE:
         return "Exact name" if name.how == EXACT else None
     return f"Also called: {name.text}" if name.how == EXACT or not title_words.issuperset(words) else None

@@ -1,19 +1,29 @@
 """Reading a word that no visible entry has as one that it was probably meant to be."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from search.engines.sqlite import terms
-from search.engines.sqlite.sql import Scope
+from search.engines.documents import spellable
 from search.reading import Group, Reading
 from search.results import Correction
 from search.text import tokens
 
+
+class Terms(Protocol):
+    """The words that one reader can find."""
+
+    def counts(self, words: Sequence[str]) -> dict[str, int]:
+        """Return how many entries have each word; a word that none has is left out."""
+
+    def alike(self, words: Sequence[str]) -> dict[str, list[str]]:
+        """Return for each word terms that are written like it; some may be in no entry any more."""
+
+
 MOST_READINGS = 4  # words that one word may stand for
 MOST_NEAR = 24  # words near it that are looked at
-SHORTEST = 3
 
 
 def most_edits(word: str) -> int:
@@ -21,24 +31,26 @@ def most_edits(word: str) -> int:
     return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
 
 
-def corrected(reading: Reading, scope: Scope) -> Reading | None:
+def corrected(reading: Reading, terms: Terms) -> Reading | None:
     """Return `reading` with each unknown word replaced by visible terms near it; None if no word is unknown.
 
     A word without any near term is left out, unless it is the only one.
     """
-    words = [group.asked for group in reading.groups]
-    known = terms.visible_counts(words, scope)
-    unknown = [word for word in words if word not in known]
+    plain = [group.asked for group in reading.groups if group.words == (group.asked,)]
+    known = terms.counts(plain)
+    unknown = [word for word in plain if word not in known]
     if not unknown:
         return None
-    near = alternatives(unknown, scope)
-    groups = tuple(Group(word, (word,) if word in known else near.get(word, ())) for word in words)
+    near = alternatives(unknown, terms)
+    groups = tuple(
+        Group(group.asked, near.get(group.asked, ())) if group.asked in unknown else group for group in reading.groups
+    )
     return replace(reading, groups=groups) if any(group.words for group in groups) else None
 
 
-def widened(reading: Reading, scope: Scope) -> Reading:
+def widened(reading: Reading, terms: Terms) -> Reading:
     """Return `reading` with near terms allowed beside every word: what was typed may be another word by chance."""
-    near = alternatives([group.asked for group in reading.groups if group.words == (group.asked,)], scope)
+    near = alternatives([group.asked for group in reading.groups if group.words == (group.asked,)], terms)
     groups = tuple(
         replace(group, words=tuple(dict.fromkeys((*group.words, *near.get(group.asked, ())))))
         for group in reading.groups
@@ -46,19 +58,19 @@ def widened(reading: Reading, scope: Scope) -> Reading:
     return replace(reading, groups=groups)
 
 
-def rarest(reading: Reading, scope: Scope, most: int) -> Reading:
+def rarest(reading: Reading, terms: Terms, most: int) -> Reading:
     """Return `reading` with the words that the fewest entries have; they tell the most."""
-    counts = terms.visible_counts([word for words in reading.needed for word in words], scope)
+    counts = terms.counts([word for words in reading.needed for word in words])
     groups = [group for group in reading.groups if any(word in counts for word in group.words)]
     groups.sort(key=lambda group: sum(counts.get(word, 0) for word in group.words))
     return replace(reading, groups=tuple(groups[:most])) if groups else reading
 
 
-def alternatives(words: list[str], scope: Scope) -> dict[str, tuple[str, ...]]:
+def alternatives(words: list[str], terms: Terms) -> dict[str, tuple[str, ...]]:
     """Return the best visible terms near each word: fewest edits first, then the same first letter, then the commoner."""
-    spellable = [word for word in words if word.isalpha() and len(word) >= SHORTEST]
-    near = {word: within_reach(word, alike) for word, alike in terms.similar_terms(spellable, scope).items()}
-    counts = terms.visible_counts(list(dict.fromkeys(term for distances in near.values() for term in distances)), scope)
+    asked = [word for word in words if spellable(word)]
+    near = {word: within_reach(word, alike) for word, alike in terms.alike(asked).items()}
+    counts = terms.counts(list(dict.fromkeys(term for distances in near.values() for term in distances)))
     return {word: best_readings(word, distances, counts) for word, distances in near.items()}
 
 
@@ -80,7 +92,7 @@ def corrections(reading: Reading, name: str) -> tuple[Correction, ...]:
     shown = {folded: name[token.start : token.end] for token in tokens(name) for folded in token.folded}
     found = []
     for group in reading.groups:
-        if group.words == (group.asked,) or (group.asked in group.words and group.asked in shown):
+        if group.asked in group.words and (len(group.words) == 1 or group.asked in shown or " " in group.asked):
             continue
         meant = next((word for word in group.words if word in shown), group.words[0] if group.words else "")
         if meant != group.asked:

@@ -1,9 +1,6 @@
-import pytest
-from django.db import connection
+"""The contract with the full-text search of the database in use: SQLite, or PostgreSQL with `make test-postgres`."""
 
 from tests.search.contract import Audiences, Facets, Keeping, NamesAndCodes, Results, Safety, Spelling, Suggestions
-
-pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="the engine of another database")
 
 
 class TestNamesAndCodes(NamesAndCodes):

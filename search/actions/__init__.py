@@ -1,0 +1,7 @@
+"""All writes of the search: entries, the outbox, rebuilding."""
+
+from search.actions.entries import refresh_polls, remove, upsert
+from search.actions.outbox import drain
+from search.actions.rebuilding import Rebuilt, is_up_to_date, rebuild
+
+__all__ = ["Rebuilt", "drain", "is_up_to_date", "rebuild", "refresh_polls", "remove", "upsert"]

@@ -1,0 +1,83 @@
+"""Where SQLite and PostgreSQL differ. Everything else of the database engines is written once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from django.db import connection
+
+from search.engines.documents import IndexedName
+
+Needed = tuple[
+    tuple[str, ...], ...
+]  # every group must be found, by any of its alternatives; spaces separate words of one
+SIZE_SHIFT, ENTRY_SHIFT = 52, 10  # id of a name: size (6 bits), entry (42 bits), ordinal (10 bits)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """What the full-text tables hold of one entry. `combination` stands for `facets`, a JSON text."""
+
+    pk: int
+    audience: str
+    combination: int
+    facets: str
+    day: int
+    weight: float
+    columns: dict[str, list[str]]
+    names: list[IndexedName]
+
+
+class Dialect(Protocol):
+    """Sources are for FROM, conditions for WHERE; each condition takes one parameter, made by `expression`."""
+
+    name: str
+    matched: str  # every entry `e` that matches
+    matches: str
+    score: str  # smaller is better; as many times %s as `score_params`
+    score_params: int
+    named: str  # every name `n` that matches
+    names_match: str
+    counted: str  # one row of `SELECT %s, count(*)` for a word
+    alike: str  # terms like a word, for %s audiences
+    shortest_first: str  # the order of names
+
+    def expression(self, needed: Needed, missing: int = 0, prefix: str = "") -> str:
+        """Return what asks for every group, or for all but `missing` of them, and for a word that begins with `prefix`."""
+
+    def word(self, word: str) -> str:
+        """Return what asks for one word."""
+
+    def alike_params(self, word: str, audiences: Sequence[str]) -> list[Any]:
+        """Return the parameters of `alike`."""
+
+    def put(self, rows: Sequence[EntryRow]) -> None: ...
+
+    def remove(self, ids: Sequence[int]) -> None: ...
+
+    def clear(self) -> None: ...
+
+    def optimise(self) -> None:
+        """Renew the planner's statistics, and merge what can be merged, after much was written."""
+
+
+def numbered_names(rows: Sequence[EntryRow]) -> list[tuple[int, int, IndexedName]]:
+    """Return the names with an id and their entry's. The size is the highest part of the id, so that short names come first."""
+    return [
+        (name.size << SIZE_SHIFT | row.pk << ENTRY_SHIFT | number, row.pk, name)
+        for row in rows
+        for number, name in enumerate(row.names)
+    ]
+
+
+@cache
+def dialect() -> Dialect:
+    """Return the dialect of the database in use."""
+    if connection.vendor == "postgresql":
+        from search.engines.database.postgres import Postgres  # noqa: PLC0415  only where it can run
+
+        return Postgres()
+    from search.engines.database.sqlite import Sqlite  # noqa: PLC0415
+
+    return Sqlite()

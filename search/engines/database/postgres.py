@@ -1,0 +1,92 @@
+"""PostgreSQL: full-text vectors over words that we fold ourselves, trigrams for spelling. Tables: search/migrations."""
+# ruff: noqa: S608  the statements are put together from constants, see sql.py
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from search.engines.database.dialect import EntryRow, Needed, numbered_names
+from search.engines.database.sql import execute, many
+from search.engines.documents import spellable
+
+# Four weights are all that a vector knows. ts_rank takes them in the order D, C, B, A.
+LABELS = {"title": "A", "names": "B", "genes": "B", "codes": "C", "signs": "D", "spoken": "D", "body": "D"}
+WEIGHTS = "'{0.12, 0.25, 0.6, 1}'::real[]"
+BY_LENGTH = 1  # ts_rank divides by 1 + the logarithm of the number of words
+TABLES = ("search_fts_entry", "search_fts_name", "search_fts_combination", "search_fts_term")
+LAST_POSITION = 16_000  # a vector counts no further
+MOST_OF_A_WORD = 60  # places of one word; a vector keeps 255
+MOST_ALIKE = 100
+
+
+class Postgres:
+    name = "postgres"
+    matched = "search_fts_entry e"
+    matches = "e.words @@ (%s)::tsquery"
+    score = f"-ts_rank({WEIGHTS}, e.words, (%s)::tsquery, {BY_LENGTH})"
+    score_params = 1
+    named = "search_fts_name n"
+    names_match = "n.words @@ (%s)::tsquery"
+    shortest_first = "ORDER BY n.id"
+    counted = "SELECT %s, count(*) FROM search_fts_entry e WHERE e.words @@ (%s)::tsquery"
+    alike = f"""SELECT %s AS word, t.term FROM search_fts_term t WHERE t.term %% %s AND t.audience IN (AUDIENCES)
+        GROUP BY t.term ORDER BY similarity(t.term, %s) DESC, t.term LIMIT {MOST_ALIKE}"""
+
+    def expression(self, needed: Needed, missing: int = 0, prefix: str = "") -> str:
+        parts = ["(" + " | ".join(self.word(alternative) for alternative in group) + ")" for group in needed]
+        kept = combinations(parts, max(len(parts) - missing, 1)) if parts else ()
+        found = " | ".join(f"({' & '.join(some)})" for some in kept)
+        if not prefix:
+            return found
+        return f"({found}) & {quoted(prefix)}:*" if found else f"{quoted(prefix)}:*"
+
+    def word(self, word: str) -> str:
+        return "(" + " & ".join(quoted(part) for part in word.split()) + ")"
+
+    def alike_params(self, word: str, audiences: Sequence[str]) -> list[str]:
+        return [word, word, *audiences, word]
+
+    def put(self, rows: Sequence[EntryRow]) -> None:
+        pairs = sorted({(row.combination, row.facets) for row in rows})
+        many("INSERT INTO search_fts_combination VALUES (%s, %s) ON CONFLICT DO NOTHING", pairs)
+        heads = [(row.pk, row.audience, row.combination, row.day, row.weight, vector(row.columns)) for row in rows]
+        many("INSERT INTO search_fts_entry VALUES (%s, %s, %s, %s, %s, %s::tsvector)", heads)
+        names = [
+            (pk, entry, name.rank, name.key, name.bag, name.text, vector({"title": name.words}) if name.words else None)
+            for pk, entry, name in numbered_names(rows)
+        ]
+        many("INSERT INTO search_fts_name VALUES (%s, %s, %s, %s, %s, %s, %s::tsvector)", names)
+        terms = {
+            (term, row.audience)
+            for row in rows
+            for column in row.columns.values()
+            for term in column
+            if spellable(term)
+        }
+        many("INSERT INTO search_fts_term (term, audience) VALUES (%s, %s) ON CONFLICT DO NOTHING", sorted(terms))
+
+    def remove(self, ids: Sequence[int]) -> None:
+        execute("DELETE FROM search_fts_name WHERE entry = ANY(%s)", params=[list(ids)])
+        execute("DELETE FROM search_fts_entry WHERE id = ANY(%s)", params=[list(ids)])
+
+    def clear(self) -> None:
+        execute(*(f"DELETE FROM {table}" for table in TABLES))
+
+    def optimise(self) -> None:
+        execute(*(f"ANALYZE {table}" for table in (*TABLES, "search_searchentry", "search_searchfacet")))
+
+
+def quoted(word: str) -> str:
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def vector(columns: Mapping[str, Sequence[str]]) -> str:
+    """Return the text of a tsvector: each word with its places and the label of its column."""
+    places: dict[str, list[str]] = {}
+    place = 0
+    for column, words in columns.items():
+        for word in words:
+            place = min(place + 1, LAST_POSITION)
+            found = places.setdefault(word, [])
+            if len(found) < MOST_OF_A_WORD:
+                found.append(f"{place}{LABELS[column]}")
+    return " ".join(f"{quoted(word)}:{','.join(found)}" for word, found in places.items())
