@@ -9,10 +9,10 @@ APPS := hubsite search content polls accounts vocabulary common
 ADDRESS ?= 127.0.0.1:8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help port run prepare test check fix bench clean
+.PHONY: help port run prepare test test-postgres check fix bench clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 18
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: set PYTHON=…"; exit 1; }
@@ -45,6 +45,9 @@ run: port prepare ## the hub on http://127.0.0.1:8000 with demo content and demo
 
 test: $(VENV)/.dev ## the whole test suite
 	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+
+test-postgres: $(VENV)/.dev ## the suite on a PostgreSQL 15 started for it, Chromium left out
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile -m "not browser" $(PYTEST_ARGS)
 
 check: $(VENV)/.dev ## lint, types, layers, templates, migrations, deployment settings
 	@mkdir -p var

@@ -14,6 +14,8 @@ from content.querysets import visible_pages
 
 def owner_of(path: str) -> Model | None:
     """Return the picture, film or document that a stored file belongs to; a rendition belongs to its picture."""
+    if "\x00" in path:  # no file's name holds it, and PostgreSQL refuses to look for it
+        return None
     rendition = Rendition.objects.select_related("image").filter(file=path).first()
     if rendition:
         return rendition.image

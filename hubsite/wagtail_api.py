@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from rest_framework.request import Request
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import PagesAPIViewSet
@@ -19,6 +20,14 @@ NUMBER_MOST = 9
 
 class HubPagesAPIViewSet(PagesAPIViewSet):
     authentication_classes = (HubAuthentication,)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse what no database compares, which Wagtail passes on."""
+        super().initial(request, *args, **kwargs)
+        if any("\x00" in value for values in request.GET.lists() for value in values[1]):
+            raise BadRequestError("no parameter holds the character NUL")
+        if not request.GET.get("id", "0").isdecimal():
+            raise BadRequestError("id is a number")
 
     def get_base_queryset(self) -> QuerySet[Page]:
         return visible_pages(audiences_of(self.request.user))

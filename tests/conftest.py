@@ -1,4 +1,5 @@
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from content import reads
 
@@ -11,3 +12,14 @@ def no_readings_of_another_test():
     reads._pending.clear()
     yield
     reads._pending.clear()
+
+
+@pytest.fixture(autouse=True)
+def closing_an_answer_keeps_the_connection(monkeypatch):
+    """Closing a streamed answer ends its request, and with it the connection that holds the test's transaction."""
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+    monkeypatch.setattr(
+        BaseDatabaseWrapper,
+        "close_if_unusable_or_obsolete",
+        lambda connection: None if connection.in_atomic_block else close(connection),
+    )
