@@ -3,7 +3,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -26,6 +26,12 @@ def interleaved(calls: dict[str, Callable[[], Any]], times: int = 50) -> dict[st
         call()
     rounds = [{name: cpu_ms(call, times) for name, call in calls.items()} for _ in range(ROUNDS)]
     return {name: median(one[name] for one in rounds) for name in calls}
+
+
+def percentile(values: Sequence[float], part: int) -> float:
+    """Return the value that `part` per cent of `values` do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * part // 100)]
 
 
 def environment(database: Path, settings: str = "hubsite.settings.dev") -> dict[str, str]:

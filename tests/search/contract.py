@@ -413,6 +413,8 @@ def answer(results):
     )
 
 
+# An example leaves nothing behind that the next could see, and each engine runs the examples for itself.
+UNMINDED = [HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
 HARD = ["", '"', "'", "*", "NEAR(a b)", "a AND", "NOT", "title:marfan", "^marfan", "{title}: x", "a OR", "(", ")", "-", "+",
         "--", "marfan\0syndrome", "😀", "👩‍⚕️", "\ud800", "%", "%s", "_", "\\", ";", "<script>", "ORPHA:", ":558", "#",
         "the of and", "x" * 10_000, "a " * 5_000, "ORPHA:1 " * 1_000, "word" + "n" * 300, "١٢٣", "马凡综合征", "Ω", "ﬁbrosis",
@@ -430,13 +432,13 @@ class Safety(Engine):
         assert results.total >= len(results.hits)
         assert isinstance(engine().suggest(text[:400], EVERYBODY, 8), tuple)
 
-    @hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=UNMINDED)
     @given(st.text(max_size=60))
     def test_any_invented_text_is_safe(self, text):
         assert find(text).total >= 0
         assert isinstance(engine().suggest(text, EVERYBODY, 8), tuple)
 
-    @hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=UNMINDED)
     @given(
         st.lists(
             st.sampled_from(

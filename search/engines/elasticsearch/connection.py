@@ -3,22 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from elastic_transport import ObjectApiResponse
-from elasticsearch import ApiError, Elasticsearch, OrjsonSerializer, TransportError
+from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, OrjsonSerializer, TransportError
 from urllib3 import Timeout
 
 from search.engines.away import EngineAway, EngineRefuses
 
 READER_SECONDS = 0.8  # what a reader waits before the database answers instead
-READER_TIMEOUT: Any = Timeout(total=READER_SECONDS)  # connecting and reading together; the client passes it on as it is
 WORKER_SECONDS = 30
 LOADING_SECONDS = 300  # merging a big index into one piece
 JSON = {"accept": "application/json", "content-type": "application/json"}
 OK, REFUSALS = 200, (400, 413)
+NODE_FAILURES = (502, 503, 504)  # a copy of the index was lost in the middle of a question; another one is there
 PREFIX = "hub"
 SCHEMES = {"elasticsearch": "http", "elasticsearch+https": "https"}
 
@@ -56,12 +57,12 @@ class Connection:
 
     def __init__(self, address: Address) -> None:
         self.prefix = address.prefix
+        self.tries = len(address.hosts) + 1  # one more try than nodes, for a connection that was closed while it rested
         json = OrjsonSerializer()
-        # A node that is gone is asked no more for a while, and another one at once; one that is slow has cost too much time.
+        # A node that is gone is asked no more for a while, and another one at once.
         self.client = Elasticsearch(
             list(address.hosts),
             max_retries=len(address.hosts),
-            retry_on_timeout=False,
             meta_header=False,
             connections_per_node=32,
             serializers={"application/json": json, "application/vnd.elasticsearch+json": json},
@@ -70,22 +71,32 @@ class Connection:
         self.worker = self.client.options(request_timeout=WORKER_SECONDS)
         self.loader = self.client.options(request_timeout=LOADING_SECONDS)
 
-    def ask(self, path: str, body: Mapping[str, Any]) -> Any:
-        """Ask for a reader, who waits."""
-        with away_if_it_fails():
-            asked = self.client.transport.perform_request(
-                "POST",
-                path,
-                body=body,
-                headers=JSON,
-                request_timeout=READER_TIMEOUT,
-                retry_on_timeout=False,
-                retry_on_status=(),
-            )
-        if asked.meta.status != OK:
-            problem = EngineRefuses if asked.meta.status in REFUSALS else EngineAway
-            raise problem(f"{asked.meta.status} {reason_in(asked.body)}")
-        return asked.body
+    def ask(self, path: str, body: Mapping[str, Any], deadline: float) -> Any:
+        """Ask for a reader, who waits until `deadline` of the monotonic clock: what fails at one node is tried at the next."""
+        failure = EngineAway("nothing tried")
+        for _ in range(self.tries):
+            try:
+                answer = self.try_once(path, body, deadline - monotonic())
+            except ConnectionTimeout as error:
+                raise EngineAway("too slow") from error
+            except TransportError as error:
+                failure = EngineAway(type(error).__name__)
+                continue
+            if answer.meta.status == OK:
+                return answer.body
+            problem = EngineRefuses if answer.meta.status in REFUSALS else EngineAway
+            failure = problem(f"{answer.meta.status} {reason_in(answer.body)}")
+            if answer.meta.status not in NODE_FAILURES:
+                break
+        raise failure
+
+    def try_once(self, path: str, body: Mapping[str, Any], seconds: float) -> Any:
+        if seconds <= 0:
+            raise ConnectionTimeout("no time left")
+        patience: Any = Timeout(total=seconds)  # connecting and reading together; the client passes it on as it is
+        return self.client.transport.perform_request(
+            "POST", path, body=body, headers=JSON, request_timeout=patience, max_retries=0, retry_on_status=()
+        )
 
     def bulk(self, lines: Sequence[Mapping[str, Any]], *, refresh: bool) -> Any:
         with away_if_it_fails():

@@ -1,6 +1,7 @@
 """One reader's question to Elasticsearch."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from time import monotonic
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -10,7 +11,7 @@ from common.audience import Audience
 from search.engines import ranking, spelling
 from search.engines.documents import spellable
 from search.engines.elasticsearch import body
-from search.engines.elasticsearch.connection import Connection
+from search.engines.elasticsearch.connection import READER_SECONDS, Connection
 from search.engines.elasticsearch.documents import names_in
 from search.engines.elasticsearch.mapping import BEGINNING_MOST, alias_of
 from search.engines.matching import FEW, Matched
@@ -50,6 +51,7 @@ class ElasticsearchIndex:
         self.readable = [audience for audience in scope.audiences if audience in Audience.values]
         self.within = body.narrowed(scope, disease_ids(scope.diseases) if scope.diseases else ())
         self.all = body.narrowed(scope.widest(), ())
+        self.deadline = monotonic() + READER_SECONDS  # for all that this question takes
         self.near: dict[str, list[str]] = {}  # terms like unknown words, as the first answer gave them
 
     def ask(self, asked: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -59,7 +61,7 @@ class ElasticsearchIndex:
         # The same question goes to the same copies, so that its pages fit together.
         copies = crc32(repr(asked.get("query")).encode())
         path = f"/{places}/_search?filter_path={FILTER_PATH}&allow_partial_search_results=false&preference={copies}{several}"
-        answer: Mapping[str, Any] = self.connection.ask(path, asked) if self.readable else {}
+        answer: Mapping[str, Any] = self.connection.ask(path, asked, self.deadline) if self.readable else {}
         self.near |= dict(near_in(answer))
         return answer
 
