@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests import processes
 
@@ -63,8 +64,8 @@ class Server:
         self._call("initdb", "--username=hub", "--auth=trust", "--no-sync", *LOCALE)
 
     def _call(self, program: str, *arguments: str, check: bool = True) -> int:
-        command = [PROGRAMS / program, "-D", str(self.folder), *arguments]
-        who = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
+        command = [str(PROGRAMS / program), "-D", str(self.folder), *arguments]
+        who: dict[str, Any] = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=self.folder, check=check, **who
         )
