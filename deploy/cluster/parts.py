@@ -90,10 +90,7 @@ class Search:
         return Cluster("hub", folder=FOLDER / "elasticsearch", options="")  # what runs is read anew each time
 
     def missing(self) -> str:
-        try:
-            distribution.jdk()
-        except distribution.NotAvailable:
-            return "openjdk-21-jdk-headless maven"
+        distribution.jdk()  # says itself what to do: Debian 12 has no package of it
         return "" if shutil.which("mvn") else "maven"
 
     def start(self) -> None:
