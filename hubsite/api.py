@@ -7,6 +7,8 @@ from common.problems import register
 from content.api import router as content
 from polls.api import router as polls
 from search.api import router as search
+from search.saved.api import router as saved_searches
+from search.visits.api import router as visits
 
 api = NinjaAPI(
     title="Rare Disease Hub API",
@@ -22,5 +24,7 @@ api = NinjaAPI(
 )
 register(api)
 api.add_router("", search)
+api.add_router("", saved_searches)
+api.add_router("", visits)
 api.add_router("", content)
 api.add_router("", polls)

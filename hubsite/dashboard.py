@@ -8,7 +8,8 @@ from wagtail.admin.ui.components import Component
 
 from content.querysets import due_for_review, uncurated_but_read
 from content.reads import flush_reads
-from search.querysets import failed_entries, pending_count
+from search.health import health
+from search.querysets import failed_entries
 from vocabulary.models import LoadRun
 
 ROWS = 8
@@ -42,7 +43,7 @@ class FailedPanel(Component):
         return {
             "runs": [run for run in runs if is_latest(run)],
             "entries": failed_entries(ROWS),
-            "pending": pending_count(),
+            "search": health(),
         }
 
 

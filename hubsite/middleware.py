@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 
 from accounts.permissions import audiences_of
 from content.querysets import visible_pages
+from search.visits.actions import visit_of
 
 
 def private_by_default(
@@ -20,6 +21,21 @@ def private_by_default(
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-cache"
             patch_vary_headers(response, ("Cookie", "Authorization"))
+        return response
+
+    return answer
+
+
+def visits(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Note that a reader was here, whatever they read. What never asked who they are asks no database for it either.
+
+    A program that reads with a token does not come and go as people do; it is here only when it asks what is new.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.session.accessed and "Authorization" not in request.headers:
+            visit_of(request)
         return response
 
     return answer

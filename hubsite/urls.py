@@ -6,7 +6,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts import views as account_views
 from content import views as content_views
-from hubsite import health
+from hubsite import health, metrics
 from hubsite.api import api
 from hubsite.wagtail_api import router as wagtail_api
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("videos/<slug:slug>/captions/<slug:language>.vtt", content_views.captions, name="captions"),
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("metrics", metrics.metrics),
     # Wagtail's own sign-in form knows no confirmed addresses and no limit of tries.
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", include(wagtail_urls)),

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,7 @@ class Outcome:
     question: Question
     place: int | None
     ms: float
+    engine: str = ""
 
 
 def read_questions(path: Path) -> list[Question]:
@@ -79,7 +81,7 @@ def ask(question: Question) -> Outcome:
     ms = (perf_counter() - started) * 1000
     diseases = (hit for hit in results.hits if hit.kind == "disease")
     place = next((place for place, hit in enumerate(diseases, start=1) if question.expected & codes_of(hit)), None)
-    return Outcome(question, place, ms)
+    return Outcome(question, place, ms, results.engine)
 
 
 def codes_of(hit: Hit) -> set[str]:
@@ -116,6 +118,7 @@ def report(outcomes: list[Outcome]) -> dict[str, Any]:
     """Return the figures over all questions and for each kind of question."""
     kinds = dict.fromkeys(outcome.question.kind for outcome in outcomes)
     return {
+        "engines": dict(Counter(outcome.engine for outcome in outcomes)),
         "overall": figures(outcomes),
         "kinds": {kind: figures([outcome for outcome in outcomes if outcome.question.kind == kind]) for kind in kinds},
     }

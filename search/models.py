@@ -1,7 +1,11 @@
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from common.audience import Audience
+from search.saved.querysets import SavedSearchQuerySet
+
+NAME_LIMIT, PARAMS_LIMIT = 80, 2000  # characters of a saved search
 
 
 class SearchEntry(models.Model):
@@ -99,3 +103,40 @@ class SearchTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.kind} ({self.audience})"
+
+
+class SavedSearch(models.Model):
+    """A search that a reader keeps: `params` is read by `search.saved.questions`, `seen_at` is when it was last opened.
+
+    Wagtail's reference index stays away, as from ballots: no screen of the editors' area tells who keeps what.
+    """
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=NAME_LIMIT)
+    params = models.CharField(max_length=PARAMS_LIMIT, blank=True)
+    saved_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+    objects = SavedSearchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "saved searches"
+        ordering = ("-saved_at", "-pk")
+        constraints = (models.UniqueConstraint(fields=["reader", "params"], name="search_saved_once_a_reader"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReaderVisit(models.Model):
+    """When a reader was last here, and when the visit before this one ended; None before the second visit."""
+
+    reader = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    current_at = models.DateTimeField()
+    previous_at = models.DateTimeField(null=True)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"visit {self.pk}"

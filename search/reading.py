@@ -1,6 +1,8 @@
 """How a question is read: which words must be found, which codes it holds, what was read otherwise than typed."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from search.codes import CodePart, codes_inside, keys_of_text
 from search.text import STOP_WORDS, SYSTEM_WORDS, fold, tokens
@@ -17,15 +19,25 @@ class AskedSign:
     word: str
 
 
+Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], AskedSign]]]  # by first word, the longest first; all folded
+
+NO_PHRASES: Phrases = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A word that was asked for, and the words that count as it. No words: it is left out.
+    """A word that was asked for, and the words that count as it. Nothing that counts: it is left out.
 
-    Spaces separate words that count only together, for a phrase that names a sign.
+    A phrase that names a sign is one group. Its words, set apart by spaces, count only together; the sign counts too.
     """
 
     asked: str
     words: tuple[str, ...]
+    sign: AskedSign | None = None
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        return (self.sign.word, *self.words) if self.sign else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +47,28 @@ class Reading:
     keys: tuple[str, ...]  # of the whole text, as a name or a code
     codes: tuple[CodePart, ...] = ()  # found among other words
     groups: tuple[Group, ...] = ()  # each must be found
-    signs: tuple[AskedSign, ...] = ()
     missing: int = 0  # as many groups may not be found
     typed: dict[str, str] = field(default_factory=dict)  # folded word to the word as it was typed
 
     @property
     def needed(self) -> tuple[tuple[str, ...], ...]:
+        """Return what each group is found by, in the texts."""
+        return tuple(group.alternatives for group in self.groups if group.alternatives)
+
+    @property
+    def in_names(self) -> tuple[tuple[str, ...], ...]:
+        """Return what each group is found by in a name, where no sign stands for it."""
         return tuple(group.words for group in self.groups if group.words)
+
+    @property
+    def signs(self) -> tuple[AskedSign, ...]:
+        return tuple(group.sign for group in self.groups if group.sign)
 
     @property
     def terms(self) -> frozenset[str]:
         """Return all words that count as found, for highlighting."""
-        return frozenset(word for group in self.groups for words in group.words for word in words.split())
+        words = {word for group in self.groups for alternative in group.words for word in alternative.split()}
+        return frozenset(words.union(*(fold(sign.name) for sign in self.signs)))
 
     def without_codes(self) -> "Reading":
         """Return the same question with its codes read as words."""
@@ -54,16 +76,39 @@ class Reading:
         return replace(self, codes=(), words=words, groups=groups_of(words))
 
 
-def read(text: str) -> Reading:
+def read(text: str, phrases: Phrases = NO_PHRASES) -> Reading:
     codes, rest = codes_inside(text)
     words = tuple(fold(rest)[:MOST_WORDS])
     typed = {folded: text[token.start : token.end] for token in tokens(text) for folded in token.folded}
     return Reading(
-        text=text, words=words, keys=keys_of_text(text), codes=tuple(codes), groups=groups_of(words), typed=typed
+        text=text,
+        words=words,
+        keys=keys_of_text(text),
+        codes=tuple(codes),
+        groups=groups_of(words, phrases),
+        typed=typed,
     )
 
 
-def groups_of(words: tuple[str, ...]) -> tuple[Group, ...]:
-    """Return one group a word, without those that say nothing, unless nothing else was asked."""
-    telling = [word for word in dict.fromkeys(words) if word not in STOP_WORDS and word not in SYSTEM_WORDS]
-    return tuple(Group(word, (word,)) for word in telling or dict.fromkeys(words))
+def groups_of(words: tuple[str, ...], phrases: Phrases = NO_PHRASES) -> tuple[Group, ...]:
+    """Return one group a word or sign, without words that say nothing, unless nothing else was asked."""
+    found = list(grouped(words, phrases))
+    telling = [group for group in found if group.sign or not (group.asked in STOP_WORDS or group.asked in SYSTEM_WORDS)]
+    return tuple({group.asked: group for group in telling or found}.values())
+
+
+def grouped(words: tuple[str, ...], phrases: Phrases) -> Iterator[Group]:
+    """Yield the words in order; where the longest phrase for a sign begins, its words as one."""
+    place = 0
+    while place < len(words):
+        size, sign = sign_at(words, place, phrases)
+        asked = " ".join(words[place : place + size])
+        yield Group(asked, (asked,), sign)
+        place += size
+
+
+def sign_at(words: tuple[str, ...], place: int, phrases: Phrases) -> tuple[int, AskedSign | None]:
+    for phrase, sign in phrases.get(words[place], ()):
+        if words[place : place + len(phrase)] == phrase:
+            return len(phrase), sign
+    return 1, None

@@ -5,7 +5,7 @@ Every field that ends in `_html` was built from escaped text and holds no tag bu
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from search.query import SearchQuery
 
@@ -119,6 +119,16 @@ class Listing:
     cards: tuple[str, ...]
     total: int
     cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """What came since a moment: the newest few, as cards and as the API's JSON text, and how many there are in all."""
+
+    since: datetime | None
+    total: int
+    cards: tuple[Card, ...]
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

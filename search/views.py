@@ -11,6 +11,7 @@ from search.engines import engine
 from search.navigation import active_filters, address, cleared, pager, sorts
 from search.query import TEXT_LIMIT, BadQuery, SearchQuery, clean, parse
 from search.results import SearchResults
+from search.saved.cards import saving_of
 
 
 @require_safe
@@ -24,7 +25,10 @@ def page(request: HttpRequest) -> HttpResponse:
         )
     audiences = audiences_of(request.user)
     results = engine().search(query, audiences)
-    context = around(results) | {"ways_out": () if results.total else ways_out(query, audiences)}
+    context = around(results) | {
+        "ways_out": () if results.total else ways_out(query, audiences),
+        "saving": saving_of(query, request.user),
+    }
     return private(render(request, template_for(request), context))
 
 

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hubsite.middleware.visits",
     "hubsite.middleware.ReadableRedirectMiddleware",
 ]
 
@@ -143,6 +144,7 @@ WAGTAILAPI_LIMIT_MAX = 50
 # Readers' search is our own (app `search`). Editors' search in the admin filters the tables directly: Wagtail's SQLite
 # index costs a rescan of the whole index at each publish (docs/adr/0003-search-entry.md).
 SEARCH_URL = env("SEARCH_URL", default="database://")  # the engine of the readers' search
+METRICS_TOKEN = env("METRICS_TOKEN", default="")  # what a monitor sends as a bearer token to read /metrics
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 
 REST_FRAMEWORK = {"UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser"}

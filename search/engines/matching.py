@@ -7,11 +7,13 @@ from typing import Any, Protocol
 from search.codes import keys_of_code
 from search.engines import ranking, spelling
 from search.engines.documents import CODES
-from search.engines.ranking import NameFound, Placed
+from search.engines.ranking import EXACT, SAME_WORDS, NameFound, Placed
 from search.engines.scope import Scope
 from search.query import SearchQuery
-from search.reading import Reading, read
+from search.reading import NO_PHRASES, Reading, read
 from search.results import Correction
+from search.signs import dictionary
+from search.text import fold
 
 MOST_WIDENED = 8  # a question with more words is a text, not a name
 MOST_MISSING = 2  # words of a name that a hit may lack, if nothing has them all
@@ -70,7 +72,7 @@ class Index(spelling.Terms, Protocol):
 
 
 def match(query: SearchQuery, index: Index) -> Matched:
-    reading = read(query.text)
+    reading = read(query.text, NO_PHRASES if query.exactly else dictionary.phrases())
     if not reading.words:
         return index.nothing(reading) if query.text else index.everything(reading)
     typed = as_typed(reading, index)
@@ -81,12 +83,28 @@ def match(query: SearchQuery, index: Index) -> Matched:
     if typed.found <= FEW and not typed.named and is_nearly_a_name(reading, index):
         meant = as_meant(reading, index)
         return meant if likeness(meant) >= NEARLY else typed
-    return typed
+    return with_signs(typed)
+
+
+def with_signs(typed: Matched) -> Matched:
+    """Say which plain words were read as a sign, unless they are somebody's name."""
+    if typed.best and typed.best.name.how in (EXACT, SAME_WORDS):
+        return typed
+    reading = typed.reading
+    signs = [(group.asked, group.sign.name) for group in reading.groups if group.sign]
+    said = tuple(
+        Correction(as_typed_in(reading, asked), name) for asked, name in signs if " ".join(fold(name)) != asked
+    )
+    return replace(typed, corrections=(*typed.corrections, *said))
+
+
+def as_typed_in(reading: Reading, phrase: str) -> str:
+    return " ".join(reading.typed.get(word, word) for word in phrase.split())
 
 
 def is_nearly_a_name(reading: Reading, index: Index) -> bool:
     """Say whether a name with all words but one is nearly the question; cheap, for most questions with few results are not."""
-    if len(reading.needed) < 2 or index.scope.is_narrowed:
+    if len(reading.in_names) < 2 or index.scope.is_narrowed:
         return False
     place = ranking.as_meant(reading.words)
     return any((placed := place(name)) is not None and -placed[0] >= NEARLY for name in index.nearly(reading))

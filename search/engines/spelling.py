@@ -36,7 +36,7 @@ def corrected(reading: Reading, terms: Terms) -> Reading | None:
 
     A word without any near term is left out, unless it is the only one.
     """
-    plain = [group.asked for group in reading.groups if group.words == (group.asked,)]
+    plain = [group.asked for group in reading.groups if not group.sign]
     known = terms.counts(plain)
     unknown = [word for word in plain if word not in known]
     if not unknown:
@@ -50,7 +50,8 @@ def corrected(reading: Reading, terms: Terms) -> Reading | None:
 
 def widened(reading: Reading, terms: Terms) -> Reading:
     """Return `reading` with near terms allowed beside every word: what was typed may be another word by chance."""
-    near = alternatives([group.asked for group in reading.groups if group.words == (group.asked,)], terms)
+    asked = [group.asked for group in reading.groups if group.words == (group.asked,) and not group.sign]
+    near = alternatives(asked, terms)
     groups = tuple(
         replace(group, words=tuple(dict.fromkeys((*group.words, *near.get(group.asked, ())))))
         for group in reading.groups
@@ -61,8 +62,8 @@ def widened(reading: Reading, terms: Terms) -> Reading:
 def rarest(reading: Reading, terms: Terms, most: int) -> Reading:
     """Return `reading` with the words that the fewest entries have; they tell the most."""
     counts = terms.counts([word for words in reading.needed for word in words])
-    groups = [group for group in reading.groups if any(word in counts for word in group.words)]
-    groups.sort(key=lambda group: sum(counts.get(word, 0) for word in group.words))
+    groups = [group for group in reading.groups if any(word in counts for word in group.alternatives)]
+    groups.sort(key=lambda group: sum(counts.get(word, 0) for word in group.alternatives))
     return replace(reading, groups=tuple(groups[:most])) if groups else reading
 
 
@@ -92,7 +93,7 @@ def corrections(reading: Reading, name: str) -> tuple[Correction, ...]:
     shown = {folded: name[token.start : token.end] for token in tokens(name) for folded in token.folded}
     found = []
     for group in reading.groups:
-        if group.asked in group.words and (len(group.words) == 1 or group.asked in shown or " " in group.asked):
+        if group.sign or group.words == (group.asked,) or (group.asked in group.words and group.asked in shown):
             continue
         meant = next((word for word in group.words if word in shown), group.words[0] if group.words else "")
         if meant != group.asked:

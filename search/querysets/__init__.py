@@ -18,6 +18,7 @@ __all__ = [
     "about",
     "disease_ids",
     "due_entries",
+    "failed_count",
     "failed_entries",
     "kind_counts",
     "lag",
@@ -107,6 +108,11 @@ def lag(now: datetime) -> timedelta:
 
 def failed_entries(limit: int) -> QuerySet[SearchEntry]:
     return pending_entries().exclude(error="").order_by("pk")[:limit]
+
+
+def failed_count() -> int:
+    """Return how many entries the engine has refused and not taken since."""
+    return pending_entries().exclude(error="").count()
 
 
 def kind_counts() -> dict[str, int]:

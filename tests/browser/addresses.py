@@ -25,6 +25,7 @@ ADDRESSES: dict[str, Callable[[Library], str]] = {
     "poll, open": lambda library: library.open_poll.get_absolute_url(),
     "poll, closed": lambda library: library.closed_poll.get_absolute_url(),
     "search": lambda library: "/search/?q=tendon",
+    "search, saved already": lambda library: "/search/?q=tendon&kind=article",
     "search, everything": lambda library: "/search/",
     "search, nothing found": lambda library: "/search/?q=qqqqqqqqqq&kind=video",
     "search, unreadable": lambda library: "/search/?page=x",
@@ -38,6 +39,7 @@ FOR_VISITORS = {"sign in", "join", "password reset"}  # a member is sent away fr
 SIGNED_IN: dict[str, Callable[[Library], str]] = {
     "own address": lambda library: "/accounts/email/",
     "own password": lambda library: "/accounts/password/change/",
+    "own saved searches": lambda library: "/search/saved/",
     "own tokens": lambda library: "/accounts/tokens/",
     "sign out": lambda library: "/accounts/logout/",
 }

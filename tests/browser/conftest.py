@@ -12,8 +12,10 @@ from django.test import Client, TestCase, override_settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from search.models import SavedSearch
 from tests.factories.accounts import UserFactory
 from tests.factories.content import make_library
+from tests.factories.search import come_back, save
 
 FLAGS = [
     "--no-sandbox",
@@ -72,7 +74,15 @@ def server(chromium, library):
 
 @pytest.fixture(scope="module")
 def physician(library):
-    return UserFactory(physician=True, display_name="amber-heron-52")
+    """A reader who was here before and keeps searches: one with what is new, one without results, one that no longer reads."""
+    reader = UserFactory(physician=True, display_name="amber-heron-52")
+    come_back(reader)
+    for params in ("q=tendon&kind=article", "q=qqqqqqqqqq"):
+        save(reader, params)
+    SavedSearch.objects.filter(pk=save(reader, "kind=video&sort=newest", "A kind that is gone").pk).update(
+        params="kind=gone"
+    )
+    return reader
 
 
 @pytest.fixture

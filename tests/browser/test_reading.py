@@ -47,6 +47,44 @@ def test_a_filter_narrows_the_results_without_loading_the_page_again(open_page, 
     assert page.evaluate("document.activeElement.value") == "article"
 
 
+def test_another_order_is_shown_without_loading_the_page_again(open_page, library):
+    page = open_page("/search/?q=tendon")
+    page.evaluate("window.same = true")
+    page.select_option("#sort", "title")
+    page.wait_for_url(re.compile("sort=title"))
+    assert page.evaluate("window.same")
+
+
+def test_a_name_for_a_search_is_typed_in_peace(open_page, library, physician):
+    page = open_page("/search/?q=tendon", reader=physician)
+    page.click("text=Save this search")
+    page.fill("#save-name", "Heels")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+    assert page.is_visible("#save-name")
+    assert page.input_value("#save-name") == "Heels"
+
+
+def test_without_script_a_search_is_saved_renamed_opened_and_deleted(open_page, library, physician):
+    page = open_page("/search/?q=tendon&kind=video", script=False, reader=physician)
+    page.click("text=Save this search")
+    page.fill("#save-name", "Heels on film")
+    page.click("button:text-is('Save')")
+    page.click("main >> text=Saved as Heels on film")
+    row = page.locator("main li", has_text="Heels on film")
+    row.locator("summary").click()
+    row.locator("input[name=name]").fill("Films about heels")
+    row.locator("button", has_text="Rename").click()
+    page.click("a:text-is('Films about heels')")
+    assert "q=tendon&kind=video" in page.url
+    page.click("main >> text=Saved as Films about heels")
+    row = page.locator("main li", has_text="Films about heels")
+    row.locator("summary").click()
+    row.locator("button", has_text="Delete").click()
+    assert page.is_visible("text=“Films about heels” is deleted.")
+    assert page.locator("main li", has_text="Films about heels").count() == 0
+
+
 def test_back_returns_to_the_results_before_the_filter(open_page, library):
     page = open_page("/search/?q=tendon")
     before = page.inner_text("#results h2")

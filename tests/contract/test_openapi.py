@@ -30,7 +30,9 @@ def test_every_operation_says_how_it_refuses(path, method, operation):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS)
 def test_a_wrong_token_opens_no_operation(client, path, method, operation):
-    address = path.replace("{orpha_code}", "1").replace("{page_id}", "1").replace("{poll_id}", "1")
+    address = (
+        path.replace("{orpha_code}", "1").replace("{page_id}", "1").replace("{poll_id}", "1").replace("{saved_id}", "1")
+    )
     answer = getattr(client, method)(address, headers={"Authorization": "Bearer wagtail_wrong"})
     assert answer.status_code == 401
     assert answer["Content-Type"] == "application/problem+json"

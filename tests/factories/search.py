@@ -1,5 +1,6 @@
 """Entries as the apps hand them over, and questions as readers ask them."""
 
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from django.http import QueryDict
@@ -8,11 +9,14 @@ from common.audience import Audience
 from common.entries import Entry, Name, NameKind, SpokenLine
 from search.actions import drain, upsert
 from search.engines import engine, remote_engine
+from search.models import ReaderVisit, SavedSearch
 from search.query import parse
 from search.results import SearchResults
+from search.saved.actions import save_search
 
 PUBLIC = frozenset({Audience.PUBLIC.value})
 EVERYBODY = frozenset(Audience.values)
+LONG_AGO = datetime(2026, 1, 1, 8, tzinfo=UTC)
 
 _numbers = count(1)
 
@@ -60,3 +64,14 @@ def titles(results: SearchResults) -> list[str]:
 def counts(results: SearchResults, name: str) -> dict[str, int]:
     facet = next(facet for facet in results.facets if facet.name == name)
     return {value.value: value.count for value in facet.values}
+
+
+def save(reader, params: str, name: str = "", now: datetime = LONG_AGO) -> SavedSearch:
+    """Return a saved search, last opened before all that is found came."""
+    return save_search(params=params, name=name, by=reader, now=now)[0]
+
+
+def come_back(reader, away_since: datetime = LONG_AGO) -> ReaderVisit:
+    """Let `reader` have been here before: what is found came while they were away."""
+    touched = away_since + timedelta(days=1)
+    return ReaderVisit.objects.create(reader=reader, previous_at=away_since, current_at=touched)

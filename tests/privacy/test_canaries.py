@@ -6,12 +6,14 @@ from wagtail.documents.models import Document
 from wagtail.rich_text import RichText
 from wagtailmedia.models import Media
 
+from accounts.models import User
 from accounts.roles import Role
 from common.audience import Audience
 from content.models import Caption
 from tests.factories import content as make
 from tests.factories.accounts import UserFactory
 from tests.factories.polls import PollFactory
+from tests.factories.search import come_back, save
 from tests.privacy.crawl import LISTS, crawl, search_doors
 
 pytestmark = pytest.mark.django_db
@@ -65,12 +67,21 @@ def plant() -> list[str]:
     ]
 
 
+def returning(role: str) -> User:
+    """Return somebody for whom all that is found is new, in searches they saved and on the home page."""
+    reader = UserFactory(role=role)
+    come_back(reader)
+    for params in ("", "audience=members", "kind=article&sort=newest", "kind=poll"):
+        save(reader, params)
+    return reader
+
+
 @pytest.mark.parametrize("role", OUTSIDE)
 def test_no_canary_leaves_through_any_door(client, role):
     make.make_library()
     guessed = plant()
     if role:
-        client.force_login(UserFactory(role=role))
+        client.force_login(returning(role))
     seen = crawl(client, [*LISTS, *guessed, *search_doors(CANARIES)])
     # A word that was asked for is shown again as the question; that is the reader's own word and no leak.
     leaks = [
@@ -96,6 +107,49 @@ def test_asking_for_a_canary_looks_like_asking_for_a_word_that_is_nowhere(client
             for answer in (found, absent):
                 answer.pop("query"), answer.pop("took_ms", None)
             assert found == absent
+
+
+@pytest.mark.parametrize("role", OUTSIDE[1:])
+def test_a_saved_search_for_a_canary_counts_as_one_for_a_word_that_is_nowhere(client, role):
+    make.make_library()
+    plant()
+    reader = UserFactory(role=Role.PHYSICIAN)
+    client.force_login(reader)
+    for canary in CANARIES:
+        save(reader, f"q={canary}"), save(reader, f"q=zyzzyx{canary[6:]}")
+    assert any(numbers != (0, 0) for numbers in counted(client).values()), "a member counts something"
+
+    User.objects.filter(pk=reader.pk).update(role=role)
+
+    assert set(counted(client).values()) == {(0, 0)}
+
+
+def counted(client) -> dict[str, tuple[int, int]]:
+    """Return total and new of every saved search, as told by API and page alike."""
+    found = {}
+    for page in (1, 2):
+        rows = client.get(f"/api/hub/v1/saved-searches?page={page}").json()["items"]
+        found |= {row["words"]: (row["total"], row["new"]) for row in rows}
+        shown = client.get(f"/search/saved/?page={page}").context["cards"]
+        assert [(card.total, card.new) for card in shown] == [(row["total"], row["new"]) for row in rows]
+    return found
+
+
+def test_what_is_new_is_new_to_outsiders_without_what_only_members_read(client):
+    make.make_library()
+    reader = returning(Role.FAMILY)
+    client.force_login(reader)
+    before = client.get("/api/hub/v1/new").json()
+
+    make.make_article(title="quokkatitle", audience=Audience.MEMBERS)
+    after = client.get("/api/hub/v1/new").json()
+    assert before["total"] > 0
+    assert after == before
+
+    User.objects.filter(pk=reader.pk).update(role=Role.PHYSICIAN)
+    told = client.get("/api/hub/v1/new").json()
+    assert told["total"] > before["total"]
+    assert told["items"][0]["title"] == "quokkatitle"
 
 
 def test_a_member_finds_what_was_planted_for_members(client):

@@ -11,7 +11,6 @@ from search.engines.fallback import FallbackEngine
 from search.models import SearchEntry
 from tests.search import contract
 
-
 _tests = count(1)
 
 

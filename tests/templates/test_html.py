@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from tests.browser.addresses import ADDRESSES, FOR_VISITORS, SIGNED_IN, STATUS
 from tests.factories.accounts import UserFactory
 from tests.factories.content import make_library
+from tests.factories.search import come_back, save
 
 INLINE = re.compile(r"<[^>]*\s(?:style|on[a-z]+)\s*=|<style|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE)
 FOREIGN = re.compile(
@@ -51,12 +52,22 @@ def test_every_page_is_valid_for_a_visitor(library, client):
 
 
 def test_every_page_is_valid_for_a_physician(library, client):
-    client.force_login(UserFactory(physician=True))
+    reader = UserFactory(physician=True)
+    come_back(reader)
+    save(reader, "q=tendon&kind=article")
+    client.force_login(reader)
     for name, address in (ADDRESSES | SIGNED_IN).items():
         response = client.get(address(library))
         if name not in FOR_VISITORS:
             assert response.status_code == STATUS.get(name, 200), name
             assert faults(response.content.decode()) == {}, name
+
+
+def test_the_page_of_saved_searches_is_valid_before_the_first_one(library, client):
+    client.force_login(UserFactory())
+    html = client.get("/search/saved/").content.decode()
+    assert "No search is saved yet" in html
+    assert faults(html) == {}
 
 
 @pytest.mark.parametrize("template", ["500.html", "403_csrf.html"])

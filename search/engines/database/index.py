@@ -27,7 +27,7 @@ class DatabaseIndex:
         return Matched(reading, {}, 0)
 
     def as_typed(self, reading: Reading) -> Matched:
-        names = matching_names(keys_of(reading), bag_of(list(reading.words)), reading.needed, self.scope)
+        names = matching_names(keys_of(reading), bag_of(list(reading.words)), reading.in_names, self.scope)
         rows = tables.matching(reading.needed, 0, self.scope)
         return Matched(reading, ranking.by_name(names, ranking.as_typed), len(rows), rows)
 
@@ -41,20 +41,20 @@ class DatabaseIndex:
         return starting_names(key, words, last, self.scope)
 
     def with_words(self, reading: Reading) -> list[NameFound]:
-        return matching_names((), "", reading.needed, self.scope)
+        return matching_names((), "", reading.in_names, self.scope)
 
     def like(self, reading: Reading) -> Matched:
         rows = tables.matching(reading.needed, reading.missing, self.scope)
         highest = nsmallest(NAMES_LOOKED_AT, rows, key=lambda row: row[2])
         names = names_of([row[0] for row in highest], self.scope)
         if not reading.missing:
-            names += matching_names((), "", reading.needed, self.scope)
+            names += matching_names((), "", reading.in_names, self.scope)
         named = ranking.by_name(names, ranking.as_meant(reading.words))
         best = next(iter(named.values())).name.text if named else ""
         return Matched(reading, named, len(rows), rows, corrections=spelling.corrections(reading, best))
 
     def nearly(self, reading: Reading) -> list[NameFound]:
-        return matching_names((), "", reading.needed, self.scope, missing=1)
+        return matching_names((), "", reading.in_names, self.scope, missing=1)
 
     def counts(self, words: Sequence[str]) -> dict[str, int]:
         return terms.visible_counts(words, self.scope.widest())

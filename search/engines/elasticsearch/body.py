@@ -93,7 +93,7 @@ def names(reading: Reading, keys: Sequence[str]) -> Clause | None:
     ]
     if bag := bag_of(list(reading.words)):
         steps += [step(SAME - RANK_STEP * rank, term(NAMES, bag_token(rank, bag))) for rank in BAGGED]
-    steps += sized(reading.needed, reading.missing)
+    steps += sized(reading.in_names, reading.missing)
     if not steps:
         return None
     pushes = [{"field_value_factor": {"field": "push", "factor": PUSH, "missing": 0}}]

@@ -80,7 +80,8 @@ class ElasticsearchIndex:
 
     def as_typed(self, reading: Reading) -> Matched:
         match = self.matching(reading, keys_of(reading))
-        near = [word for word in reading.words if spellable(word)]
+        # Asked along, terms near unknown words cost nothing while all are known; of several indexes one may not know a word.
+        near = [word for word in reading.words if spellable(word)] if len(self.readable) == 1 else []
         page = self.page(match, start=self.start, size=self.query.size, near=near)
         seen = page
         if not page.sources and 0 < page.matched <= FEW:
@@ -127,10 +128,10 @@ class ElasticsearchIndex:
         return Matched(reading, named, page.matched, cut, corrections=spelling.corrections(reading, best))
 
     def nearly(self, reading: Reading) -> list[NameFound]:
-        return self.named(body.sized(reading.needed, missing=1))
+        return self.named(body.sized(reading.in_names, missing=1))
 
     def with_words(self, reading: Reading) -> list[NameFound]:
-        return [name for name in self.named(body.sized(reading.needed), reading) if name.how == ALL_WORDS]
+        return [name for name in self.named(body.sized(reading.in_names), reading) if name.how == ALL_WORDS]
 
     def named(self, steps: Sequence[body.Clause], reading: Reading | None = None) -> list[NameFound]:
         """Return the names of the entries that take the highest of `steps`."""
@@ -225,7 +226,7 @@ def begins(its_words: Sequence[str], words: Sequence[str], last: str) -> bool:
 def has_all(bag: str, reading: Reading) -> bool:
     """Say whether a name has a word of every group."""
     words = set(bag.split())
-    needed = reading.needed
+    needed = reading.in_names
     return bool(needed) and all(any(words.issuperset(one.split()) for one in group) for group in needed)
 
 

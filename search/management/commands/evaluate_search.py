@@ -38,7 +38,8 @@ class Command(BaseCommand):
 
 
 def table(figures: dict[str, Any]) -> Table:
-    result = Table("kind", *COLUMNS)
+    answered = ", ".join(f"{number:,} by {engine}" for engine, number in figures["engines"].items())
+    result = Table("kind", *COLUMNS, title=f"Answered: {answered}")
     for kind, row in [*figures["kinds"].items(), ("overall", figures["overall"])]:
         result.add_row(
             kind,

@@ -2,12 +2,13 @@ from argparse import ArgumentParser
 from time import perf_counter
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from search.actions import is_up_to_date, rebuild, refresh_polls
+from search.actions import Rebuilt, is_up_to_date, rebuild, refresh_polls
 from search.engines import engine
+from search.engines.away import EngineAway
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["if_needed"] and is_up_to_date():
+        if options["if_needed"] and self.is_up_to_date():
             opened = refresh_polls()
             self.stdout.write(f"Search: {opened:,} polls have opened." if opened else "Search: nothing changed.")
             return
@@ -32,9 +33,25 @@ class Command(BaseCommand):
         columns = (SpinnerColumn(), TextColumn("Reading entries"), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=None)
-            done = rebuild(full=options["full"], progress=lambda number: bar.advance(task, number))
+            try:
+                done = rebuild(full=options["full"], progress=lambda number: bar.advance(task, number))
+            except EngineAway as error:
+                raise CommandError(
+                    f"The database is up to date and answers. The search engine is away ({error}); run this again later."
+                ) from error
+        self.tell(done, perf_counter() - started)
+
+    def is_up_to_date(self) -> bool:
+        """An engine that is away cannot be brought up to date now, and need not hold up whoever starts the hub."""
+        try:
+            return is_up_to_date()
+        except EngineAway as error:
+            self.stderr.write(f"The search engine is away ({error}); the database answers.")
+            return False
+
+    def tell(self, done: Rebuilt, seconds: float) -> None:
         what = (
             f"{done.changed:,} changed, {done.removed:,} removed" if done.changed or done.removed else "nothing changed"
         )
         how = f", the {engine().name} index written anew" if done.full else ""
-        self.stdout.write(f"Search: {done.entries:,} entries, {what}{how} ({perf_counter() - started:.1f} s).")
+        self.stdout.write(f"Search: {done.entries:,} entries, {what}{how} ({seconds:.1f} s).")
