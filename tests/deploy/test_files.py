@@ -64,8 +64,6 @@ def test_production_starts_with_what_compose_gives():
 
 @pytest.mark.parametrize(("service", "command"), [(name, each) for name in HUB for each in commands_of(HUB[name])])
 def test_every_command_exists(service, command):
-    if command == "search_worker" and command not in get_commands():
-        pytest.xfail("comes with the engine's outbox")
     assert command in get_commands()
 
 
