@@ -73,25 +73,31 @@ class Server:
 
 
 @contextmanager
-def throw_away() -> Iterator[str]:
-    """Give the address of a server that is gone afterwards."""
-    if given := os.environ.get("DATABASE_URL_POSTGRES"):
-        yield given
-        return
+def throw_away_server() -> Iterator[Server]:
+    """Give a server that is gone afterwards."""
     parent = Path(tempfile.mkdtemp(prefix="hub-postgres-"))
     parent.chmod(0o711)  # the server's user has to pass
     server = Server(parent / "data", processes.free_ports(1)[0], THROW_AWAY)
     try:
         server.start()
-        yield server.url
+        yield server
     finally:
         server.stop()
         shutil.rmtree(parent)
 
 
+@contextmanager
+def address() -> Iterator[str]:
+    if given := os.environ.get("DATABASE_URL_POSTGRES"):
+        yield given
+        return
+    with throw_away_server() as server:
+        yield server.url
+
+
 def main(command: list[str]) -> int:
     try:
-        with throw_away() as url:
+        with address() as url:
             return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
     except NotAvailable as reason:
         sys.exit(str(reason))

@@ -90,6 +90,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         "max_size": env.int("DATABASE_POOL", default=8),
         "timeout": 10,
     }
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a restarted server is met with new connections
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://hub")}
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):

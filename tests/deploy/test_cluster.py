@@ -75,10 +75,14 @@ def test_the_settings_of_the_cluster_allow_the_demonstration_and_take_every_addr
         assert expected in told.stdout
 
 
-def test_a_throw_away_server_answers_and_leaves_nothing(monkeypatch):
+@pytest.fixture
+def has_postgresql(monkeypatch):
     monkeypatch.delenv("DATABASE_URL_POSTGRES", raising=False)
     if not postgres.PROGRAMS.exists():
         (pytest.fail if os.environ.get("CI") else pytest.skip)("PostgreSQL is missing: apt-get install postgresql-15")
+
+
+def test_a_throw_away_server_answers_and_leaves_nothing(has_postgresql):
     code = (
         "import os, psycopg; u = os.environ['DATABASE_URL'];"
         "print(psycopg.connect(u).execute(\"SELECT 'b' < 'C', current_setting('fsync')\").fetchone(), u)"
@@ -86,3 +90,31 @@ def test_a_throw_away_server_answers_and_leaves_nothing(monkeypatch):
     command = [sys.executable, "-m", "tests.postgres", sys.executable, "-c", code]
     told = subprocess.run(command, cwd=place.ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.startswith("(True, 'off') postgres://hub@127.0.0.1:")
+
+
+ASKING = """
+import django, sys
+django.setup()
+from django.db import close_old_connections, connection
+for line in sys.stdin:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    close_old_connections()
+    print("answered", flush=True)
+"""
+
+
+def test_a_process_goes_on_when_its_database_was_restarted(has_postgresql):
+    with postgres.throw_away_server() as server:
+        environment = place.environment() | {"DATABASE_URL": server.url}
+        command = [sys.executable, "-W", "ignore", "-c", ASKING]
+        with subprocess.Popen(
+            command, cwd=place.ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as asking:
+            for _ in range(2):
+                asking.stdin.write("\n")
+                asking.stdin.flush()
+                assert asking.stdout.readline() == "answered\n"
+                server.stop()
+                server.start()
+            asking.stdin.close()
