@@ -9,7 +9,7 @@ APPS := hubsite search content polls accounts vocabulary common
 ADDRESS ?= 127.0.0.1:8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help port run prepare test test-postgres check fix bench clean
+.PHONY: help port run prepare cluster test test-postgres check fix bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 18
@@ -43,6 +43,9 @@ run: port prepare ## the hub on http://127.0.0.1:8000 with demo content and demo
 	@echo "The hub is at http://$(ADDRESS), the editors' area at http://$(ADDRESS)/admin/"
 	$(MANAGE) runserver --insecure --verbosity 0 $(ADDRESS)
 
+cluster: port $(VENV)/.runtime ## PostgreSQL, three Elasticsearch nodes, Redis, gunicorn and the worker, all on this machine, until Ctrl-C
+	@$(BIN)/python -m deploy.cluster up
+
 test: $(VENV)/.dev ## the whole test suite
 	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
@@ -53,7 +56,7 @@ check: $(VENV)/.dev ## lint, types, layers, templates, migrations, deployment se
 	@mkdir -p var
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy $(APPS) bench
+	$(BIN)/mypy $(APPS) bench deploy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
 	$(MANAGE) check --fail-level WARNING

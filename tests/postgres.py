@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests import processes
 
@@ -63,8 +64,8 @@ class Server:
         self._call("initdb", "--username=hub", "--auth=trust", "--no-sync", *LOCALE)
 
     def _call(self, program: str, *arguments: str, check: bool = True) -> int:
-        command = [PROGRAMS / program, "-D", str(self.folder), *arguments]
-        who = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
+        command = [str(PROGRAMS / program), "-D", str(self.folder), *arguments]
+        who: dict[str, Any] = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=self.folder, check=check, **who
         )
@@ -72,25 +73,31 @@ class Server:
 
 
 @contextmanager
-def throw_away() -> Iterator[str]:
-    """Give the address of a server that is gone afterwards."""
-    if given := os.environ.get("DATABASE_URL_POSTGRES"):
-        yield given
-        return
+def throw_away_server() -> Iterator[Server]:
+    """Give a server that is gone afterwards."""
     parent = Path(tempfile.mkdtemp(prefix="hub-postgres-"))
     parent.chmod(0o711)  # the server's user has to pass
     server = Server(parent / "data", processes.free_ports(1)[0], THROW_AWAY)
     try:
         server.start()
-        yield server.url
+        yield server
     finally:
         server.stop()
         shutil.rmtree(parent)
 
 
+@contextmanager
+def address() -> Iterator[str]:
+    if given := os.environ.get("DATABASE_URL_POSTGRES"):
+        yield given
+        return
+    with throw_away_server() as server:
+        yield server.url
+
+
 def main(command: list[str]) -> int:
     try:
-        with throw_away() as url:
+        with address() as url:
             return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
     except NotAvailable as reason:
         sys.exit(str(reason))

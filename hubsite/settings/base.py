@@ -90,8 +90,12 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         "max_size": env.int("DATABASE_POOL", default=8),
         "timeout": 10,
     }
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a restarted server is met with new connections
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://hub")}
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    seconds = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5}  # a cache slower than this is none
+    CACHES["default"] |= {"BACKEND": "hubsite.cache.SharedCache", "OPTIONS": seconds}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

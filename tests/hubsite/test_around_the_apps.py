@@ -34,6 +34,11 @@ def test_readiness_follows_the_database(client, monkeypatch):
     assert client.get("/readyz").status_code == 503
 
 
+def test_readiness_does_not_depend_on_the_search_engine(client, settings):
+    settings.SEARCH_URL = "elasticsearch://127.0.0.1:9/nobody"
+    assert client.get("/readyz").status_code == 200
+
+
 def test_no_answer_of_wagtails_api_is_kept_by_a_shared_cache(client):
     page = article()
     for address in ("/api/v2/pages/", f"/api/v2/pages/{page.pk}/"):

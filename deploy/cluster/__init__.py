@@ -1,0 +1,1 @@
+"""A whole deployment on this machine from Debian's and Maven's packages: `make cluster`."""

@@ -1,0 +1,6 @@
+"""`make cluster`: the parts of a deployment on this machine, with the demonstration. Never for readers elsewhere."""
+
+from hubsite.settings.dev import *  # noqa: F403  settings modules inherit by star import
+
+MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")  # noqa: F405
+WHITENOISE_USE_FINDERS = True  # static files as they are in the apps, without collectstatic
