@@ -71,5 +71,6 @@ LISTS = [
     "/api/v2/pages/?limit=50&fields=*",
     "/healthz",
     "/readyz",
+    "/metrics",
     "/nothing-here/",
 ]

@@ -13,8 +13,9 @@ from content.models import Caption
 from tests.factories import content as make
 from tests.factories.accounts import UserFactory
 from tests.factories.polls import PollFactory
-from tests.factories.search import come_back, save
+from tests.factories.search import come_back, save, settle
 from tests.privacy.crawl import LISTS, crawl, search_doors
+from tests.search.engines import only_the_first, searching_with
 
 pytestmark = pytest.mark.django_db
 OUTSIDE = [None, Role.REGISTERED, Role.FAMILY, Role.ORGANISATION]
@@ -52,6 +53,7 @@ def plant() -> list[str]:
     collection.items.filter(page_id=article.pk).update(note="quokkaitemnote")
     collection.refresh_from_db()
     collection.save_revision().publish()
+    settle()
     pages = [article, resource, video, gone]
     return [
         *(page.url for page in pages),
@@ -74,6 +76,15 @@ def returning(role: str) -> User:
     for params in ("", "audience=members", "kind=article&sort=newest", "kind=poll"):
         save(reader, params)
     return reader
+
+
+@pytest.fixture(params=["database", "elasticsearch"], autouse=True)
+def each_engine(db, request, settings, monkeypatch):
+    """Every door is tried with every engine."""
+    url = request.getfixturevalue("elasticsearch_search_url") if request.param == "elasticsearch" else "database://"
+    only_the_first(monkeypatch)
+    with searching_with(settings, url):
+        yield
 
 
 @pytest.mark.parametrize("role", OUTSIDE)

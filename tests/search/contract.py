@@ -13,6 +13,7 @@ from search.engines import database_engine, engine, remote_engine
 from search.models import SearchEntry
 from tests.factories.diseases import make_bare_disease
 from tests.factories.search import EVERYBODY, PUBLIC, counts, find, make_entry, put, settle, titles
+from tests.search.engines import searching_with
 
 MARFAN = {
     "synonyms": ["MFS", "Marfan's syndrome"],
@@ -21,12 +22,6 @@ MARFAN = {
     "genes": ["FBN1"],
     "summary": "Tall stature, lens dislocation and a widening aorta.",
 }
-
-
-def forget_engines():
-    """Have SEARCH_URL read anew."""
-    for chosen in (engine, remote_engine, database_engine):
-        chosen.cache_clear()
 
 
 class Engine:
@@ -38,10 +33,8 @@ class Engine:
 
     @pytest.fixture(autouse=True)
     def chosen(self, db, settings, url):
-        settings.SEARCH_URL = url
-        forget_engines()
-        yield
-        forget_engines()
+        with searching_with(settings, url):
+            yield
 
     def put(self, *entries):
         changed = put(*entries)

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from search import engines
-from tests.search.contract import forget_engines
+from tests.search.engines import forget_engines
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from search.engines import database_engine, engine
 from search.engines.away import EngineAway, EngineRefuses
 from search.engines.fallback import FAILURES, REST, Breaker, FallbackEngine
 from tests.factories.search import PUBLIC, make_entry, put
-from tests.search.contract import forget_engines
+from tests.search.engines import forget_engines
 
 pytestmark = pytest.mark.django_db
 

@@ -98,8 +98,11 @@ class Connection:
             "POST", path, body=body, headers=JSON, request_timeout=patience, max_retries=0, retry_on_status=()
         )
 
-    def bulk(self, lines: Sequence[Mapping[str, Any]], *, refresh: bool) -> Any:
+    def bulk(self, places: Sequence[str], lines: Sequence[Mapping[str, Any]], *, refresh: bool) -> Any:
+        """Write to the aliases in `places`. Where one is missing, a deletion would make an index of its name."""
         with away_if_it_fails():
+            if not self.worker.indices.exists_alias(name=list(places)):
+                raise EngineAway("no index; manage.py rebuild_search makes it")
             return self.worker.bulk(operations=lines, require_alias=True, refresh=refresh).body
 
 

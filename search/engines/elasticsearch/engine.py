@@ -43,8 +43,9 @@ class ElasticsearchEngine:
 
     def send(self, entries: Sequence[SearchEntry]) -> dict[int, str]:
         """Bring entries to the engine; return by primary key why one was refused. Late or twice is harmless."""
-        lines = [line for entry in entries for line in changes(entry, aliases(self.connection.prefix))]
-        answer = self.connection.bulk(lines, refresh=len(entries) <= SEEN_AT_ONCE)
+        places = aliases(self.connection.prefix)
+        lines = [line for entry in entries for line in changes(entry, places)]
+        answer = self.connection.bulk(list(places.values()), lines, refresh=len(entries) <= SEEN_AT_ONCE)
         return dict(refusals(answer["items"]))
 
     def rebuild(self, entries: Entries, progress: Progress = unheard) -> dict[int, int]:

@@ -132,8 +132,12 @@ class Loading:
     def take_place(self) -> None:
         """Let the aliases name the new indexes and remove the old ones, in one call."""
         self.check_still_ours()
-        actions: list[dict[str, Any]] = [{"remove_index": {"index": index}} for index in self.in_use()]
         places = aliases(self.connection.prefix)
+        wrong = [
+            name for name in places.values() if name in self.client.indices.get(index=name, ignore_unavailable=True)
+        ]
+        old = [*self.in_use(), *wrong]  # wrong: an index that has the name of an alias
+        actions: list[dict[str, Any]] = [{"remove_index": {"index": index}} for index in old]
         actions += [{"add": {"index": index, "alias": places[audience]}} for audience, index in self.new.items()]
         self.client.indices.update_aliases(actions=actions)
 
