@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from search.engines.documents import CODES, GENES, TITLE, WEIGHTS, IndexedName, columns_of, facets_of, names_of, push_of
+from search.engines.documents import GENES, TITLE, WEIGHTS, IndexedName, columns_of, facets_of, names_of, push_of
 from search.engines.elasticsearch.mapping import BEGINNING_MOST
 from search.engines.ranking import NameFound
 from search.facets import FACETS
@@ -109,8 +109,8 @@ def stored_in(source: Mapping[str, Any]) -> Stored:
     return Stored(*(source[name] for name in SHOWN))
 
 
-def names_in(source: Mapping[str, Any]) -> Iterator[tuple[NameFound, frozenset[str], str | None]]:
+def names_in(source: Mapping[str, Any]) -> Iterator[tuple[NameFound, list[str], str | None]]:
     """Yield the names of a document, each with its keys and its words in one order (None for a code)."""
+    entry, push = source["id"], source["push"]
     for text, rank, size, bag, keys in source["names"]:
-        found = NameFound(source["id"], 0, source["push"], rank, text, size, 0)
-        yield found, frozenset(keys), None if rank in CODES else bag
+        yield NameFound(entry, 0, push, rank, text, size, 0), keys, bag

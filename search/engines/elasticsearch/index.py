@@ -59,7 +59,7 @@ class ElasticsearchIndex:
         places = ",".join(alias_of(self.connection.prefix, audience) for audience in self.readable)
         several = "&search_type=dfs_query_then_fetch" if len(self.readable) > 1 else ""
         # The same question goes to the same copies, so that its pages fit together.
-        copies = crc32(repr(asked.get("query")).encode())
+        copies = crc32(self.query.text.encode())
         path = f"/{places}/_search?filter_path={FILTER_PATH}&allow_partial_search_results=false&preference={copies}{several}"
         answer: Mapping[str, Any] = self.connection.ask(path, asked, self.deadline) if self.readable else {}
         self.near |= dict(near_in(answer))
@@ -186,23 +186,24 @@ def near_in(answer: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
 
 def names_as_typed(sources: Sequence[Mapping[str, Any]], reading: Reading) -> Iterator[NameFound]:
     """Yield the names that are the question, its words in another order, or have all its words."""
-    keys, bag = frozenset(keys_of(reading)), bag_of(list(reading.words))
+    keys, bag, needed = frozenset(keys_of(reading)), bag_of(list(reading.words)), reading.in_names
     for source in sources:
         for name, its_keys, its_bag in names_in(source):
             if not keys.isdisjoint(its_keys):
                 yield name._replace(how=EXACT)
             elif its_bag and its_bag == bag:
                 yield name._replace(how=SAME_WORDS)
-            elif its_bag and has_all(its_bag, reading):
+            elif its_bag and has_all(its_bag, needed):
                 yield name._replace(how=ALL_WORDS)
 
 
 def names_as_meant(sources: Sequence[Mapping[str, Any]], reading: Reading) -> Iterator[NameFound]:
     """Yield all names but codes, to be compared with the question letter by letter."""
+    needed = reading.in_names
     for source in sources:
         for name, _, its_bag in names_in(source):
             if its_bag is not None:
-                whole = not reading.missing and has_all(its_bag, reading)
+                whole = not reading.missing and has_all(its_bag, needed)
                 yield name._replace(how=ALL_WORDS if whole else OF_ENTRY)
 
 
@@ -225,10 +226,9 @@ def begins(its_words: Sequence[str], words: Sequence[str], last: str) -> bool:
     return set(its_words).issuperset(words) and any(word.startswith(last) for word in its_words)
 
 
-def has_all(bag: str, reading: Reading) -> bool:
+def has_all(bag: str, needed: Sequence[Sequence[str]]) -> bool:
     """Say whether a name has a word of every group."""
     words = set(bag.split())
-    needed = reading.in_names
     return bool(needed) and all(any(words.issuperset(one.split()) for one in group) for group in needed)
 
 
