@@ -9,7 +9,7 @@ APPS := hubsite search content polls accounts vocabulary common
 ADDRESS ?= 127.0.0.1:8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help port run prepare cluster test test-postgres check fix bench clean
+.PHONY: help port run prepare cluster test test-postgres check fix bench bench-search chaos-search clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 18
@@ -72,6 +72,13 @@ fix: $(VENV)/.dev ## format, and mend what the linter can mend
 bench: $(VENV)/.dev ## the figures of docs/figures.md, measured here and now
 	@mkdir -p var
 	$(BIN)/python -m bench
+
+bench-search: $(VENV)/.dev ## the search at scale: Elasticsearch with 7,724 and 200,000 entries, the API against it, SQLite beside it
+	@mkdir -p var
+	$(BIN)/python -m bench.scale
+
+chaos-search: $(VENV)/.dev ## 1,000 changes while Elasticsearch is killed three times, then index and database compared
+	$(BIN)/python -m bench.chaos
 
 clean: ## remove the environment, the local database and files made by running
 	rm -rf $(VENV) var staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
+import orjson
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
@@ -26,11 +27,12 @@ from search.schemas import (
     SearchParams,
     SuggestOut,
     SuggestParams,
+    described,
 )
 
 router = Router(tags=["search"])
 PROBLEMS = {400: Problem, 401: Problem, 422: Problem}
-HOLE = '"card": null}'
+HOLE = '"card":null}'
 PRIVATE = {"Cache-Control": "private", "Vary": "Cookie, Authorization"}
 Answer = Callable[..., HttpResponse]
 
@@ -50,9 +52,14 @@ def names_the_field(operation: Answer) -> Answer:
     return wrapped
 
 
-@router.get("/search", response={200: SearchOut, **PROBLEMS}, operation_id="search")
+@router.get(
+    "/search",
+    response={200: SearchOut, **PROBLEMS},
+    operation_id="search",
+    openapi_extra=described(SearchParams),
+)
 @names_the_field
-def search(request: HttpRequest, params: Query[SearchParams]) -> HttpResponse:
+def search(request: HttpRequest) -> HttpResponse:
     """Search all that you may know of: diseases, articles, research, resources, videos and what is said in them, polls."""
     return send(search_json(engine().search(parse(request.GET), audiences_of(request.user))))
 
@@ -115,7 +122,7 @@ def search_json(results: SearchResults) -> str:
 
     Quotes inside a text are escaped, so nothing but a hole looks like one.
     """
-    text = json.dumps(
+    text = orjson.dumps(
         {
             "query": results.query.text,
             "total": results.total,
@@ -129,9 +136,9 @@ def search_json(results: SearchResults) -> str:
             "facets": [facet_out(facet) for facet in results.facets],
             "hits": [hit_out(hit) for hit in results.hits],
         }
-    )
+    ).decode()
     first, *rest = text.split(HOLE)
-    return first + "".join(f'"card": {hit.card}}}{piece}' for hit, piece in zip(results.hits, rest, strict=True))
+    return first + "".join(f'"card":{hit.card}}}{piece}' for hit, piece in zip(results.hits, rest, strict=True))
 
 
 def facet_out(facet: Facet) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class Stored(NamedTuple):
     notes: str
     tags: str
     card: str
-    signs: str
+    signs: Sequence[str]  # HPO ids; only read where the question names signs
 
 
 def hit(entry: Stored, marker: Marker, match: str | None) -> Hit:

@@ -15,6 +15,21 @@ def several(description: str = "", **schema: Any) -> Any:
     return Field(default_factory=list, description=description, json_schema_extra={"maxItems": VALUES_LIMIT} | schema)
 
 
+def described(schema: type[Schema]) -> dict[str, Any]:
+    """Return parameters for the document of an operation that reads them itself, here by `search.query.parse`.
+
+    Reading them twice would cost a third of the time that a search takes besides the engine.
+    """
+    fields = schema.model_json_schema()["properties"]
+    return {
+        "parameters": [
+            {"in": "query", "name": name, "schema": field, "required": False}
+            | ({"description": field["description"]} if "description" in field else {})
+            for name, field in fields.items()
+        ]
+    }
+
+
 class SearchParams(Schema):
     q: str = Field(
         "", description="Words, a name, a code in any usual writing, a gene symbol. Longer text is cut, never refused."

@@ -17,6 +17,7 @@ django.setup()
 import orjson
 from django.http import QueryDict
 
+from bench.scale.client import Asked
 from bench.search import names, word_pairs
 from common.audience import Audience
 from search.engines import remote_engine
@@ -25,7 +26,6 @@ from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.query import parse
 
 READER = frozenset({Audience.PUBLIC.value})
-Asked = tuple[str, str, str]  # method, address, body
 SCRIPT = """local asked = {%s}
 local place = 0
 request = function()
@@ -73,8 +73,9 @@ def script(asked: list[Asked]) -> str:
 def main() -> None:
     folder = Path(sys.argv[1])
     hub, raw = recorded([*word_pairs(), *names()])
-    (folder / "hub.lua").write_text(script(hub))
-    (folder / "raw.lua").write_text(script(raw))
+    for name, asked in (("hub", hub), ("raw", raw)):
+        (folder / f"{name}.json").write_text(json.dumps(asked))
+        (folder / f"{name}.lua").write_text(script(asked))
     print(json.dumps({"questions": len(hub), "body": sum(len(one[2]) for one in raw) // len(raw)}))
 
 

@@ -1,6 +1,5 @@
 """Why a hit is there, in words: its name, a sign that was asked for."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 from search.engines import ranking
@@ -23,8 +22,5 @@ def named_reason(matched: Matched, row: Stored) -> str | None:
 def sign_reason(matched: Matched, row: Stored) -> str | None:
     """Name the signs of the question that the entry has, as the ontology calls them."""
     asked = matched.reading.signs
-    if not asked or row.signs == "[]":
-        return None
-    has = {hpo_id for hpo_id, _ in json.loads(row.signs)}
-    shared = [sign.name for sign in asked if sign.hpo_id in has]
+    shared = [sign.name for sign in asked if sign.hpo_id in row.signs]
     return f"Sign{'s' if len(shared) > 1 else ''}: {', '.join(shared)}" if shared else None

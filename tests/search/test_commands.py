@@ -8,6 +8,7 @@ from django.utils import timezone
 from content.actions.documents import forget_builds
 from polls.models import Poll
 from search.actions import rebuilding
+from search.engines import database_engine
 from search.models import SearchEntry
 from tests.factories.polls import DAY, PollFactory
 from tests.factories.search import find, make_entry, put, titles
@@ -108,7 +109,7 @@ def test_rebuilding_says_how_much_changed(monkeypatch, capsys):
     first, second, third = capsys.readouterr().out.strip().splitlines()
     assert "3 entries, 3 changed, 0 removed" in first
     assert "3 entries, nothing changed (" in second
-    assert "nothing changed, the sqlite index written anew" in third
+    assert f"nothing changed, the {database_engine().name} index written anew" in third
 
 
 def test_a_rebuild_is_left_out_when_nothing_calls_for_it(capsys):
@@ -140,6 +141,6 @@ def test_the_status_tells_the_engine_and_what_waits(capsys):
     call_command("search_status")
 
     printed = capsys.readouterr().out
-    assert "Engine: sqlite, 3 entries indexed" in printed
+    assert f"Engine: {database_engine().name}, 3 entries indexed" in printed
     assert "disease: 2" in printed
     assert "Waiting: 0" in printed

@@ -33,7 +33,7 @@ class DatabaseEngine:
         index = DatabaseIndex(scope_of(query, audiences))
         matched = match(query, index)
         counted, page = page_of(matched, query)
-        stored = tables.stored(page, index.scope)
+        stored = tables.stored(page, index.scope, with_signs=bool(matched.reading.signs))
         rows = tuple(stored[entry] for entry in page if entry in stored)
         return results(query, matched, Answered(self.name, rows, counted.total, counted.facets), started)
 

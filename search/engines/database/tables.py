@@ -1,6 +1,7 @@
 """Reading entries: which match, what their facets are, what a hit shows. Each function is one statement."""
 # ruff: noqa: S608  the statements are put together from constants, see sql.py
 
+import json
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
@@ -15,7 +16,7 @@ from search.hits import Stored
 RECENCY = f"{RECENT} * CASE WHEN e.day > %s - {RECENT_DAYS} THEN 1 - (%s - e.day) / {RECENT_DAYS}.0 ELSE 0 END"
 ORDERS = {"best": "score, e.id", "newest": "e.day DESC, e.id DESC", "title": "s.title_key, e.id"}
 TITLES = "JOIN search_searchentry s ON s.id = e.id"
-SHOWN = "id, kind, key, title, url, audience, date, summary, body, lines, notes, tags, card, signs"
+SHOWN = "id, kind, key, title, url, audience, date, summary, body, lines, notes, tags, card"
 
 MOST_TOGETHER = 500  # parameters of one statement; SQLite takes 32,766 and older ones 999
 
@@ -55,11 +56,14 @@ def combinations_known(wanted: Iterable[int]) -> Combinations:
     return _combinations
 
 
-def stored(ids: Sequence[int], scope: Scope) -> dict[int, Stored]:
+def stored(ids: Sequence[int], scope: Scope, *, with_signs: bool) -> dict[int, Stored]:
     """Return what hits show. The audience is asked once more: this is the last door before the reader."""
-    sql = f"""SELECT {SHOWN} FROM search_searchentry
+    if not ids:
+        return {}
+    sql = f"""SELECT {SHOWN}, {"signs" if with_signs else "'[]'"} FROM search_searchentry
         WHERE id IN ({places(ids)}) AND audience IN ({places(scope.audiences)}) AND NOT deleted"""
-    return {row[0]: Stored(*row) for row in query(sql, [*ids, *scope.audiences])} if ids else {}
+    rows = query(sql, [*ids, *scope.audiences])
+    return {row[0]: Stored._make([*row[:-1], [hpo_id for hpo_id, _ in json.loads(row[-1])]]) for row in rows}
 
 
 def titles(ids: Sequence[int], scope: Scope) -> dict[int, tuple[str, str, str]]:

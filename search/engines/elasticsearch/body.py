@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from search.engines.documents import BAGGED, FORMER_GENE, GENE, RANKED, RECENT, RECENT_DAYS
-from search.engines.elasticsearch.documents import MOST_SIZED, bag_token, key_token, sized_token
+from search.engines.elasticsearch.documents import MOST_SIZED, SIGNS, bag_token, key_token, sized_token
 from search.engines.scope import Scope
 from search.facets import FACETS, MOST_VALUES, filters_of
 from search.query import SearchQuery
@@ -19,6 +19,7 @@ Clause = dict[str, Any]
 WORDS, NAMES = "find.words", "find.names"
 EXACT, SAME, SIZED = 9000, 8000, 6000  # the steps of names; between two kinds of names, and two sizes, there are:
 RANK_STEP, SIZE_STEP = 100, 50
+LOWEST = 4000  # no step of a name is lower, and no weight of words as high
 PUSH, CLOSE = 10, 90  # what is curated and known, and a gene with few others, lead within a step
 MATCHED = "matched"
 MOST_COUNTED = 5 * MOST_VALUES  # years are put together, and several indexes are added up
@@ -32,6 +33,9 @@ ORDERS: dict[str, list[Any]] = {
     "newest": [{"day": "desc"}, {"id": "desc"}],
     "title": [{"title_key": "asc"}, {"id": "asc"}],
 }
+
+
+WITH_SIGNS: Clause = {"stored_fields": [SIGNS], "_source": True}
 
 
 def term(field: str, value: Any) -> Clause:

@@ -1,18 +1,21 @@
 """The connection to Elasticsearch: one client a process, kept alive, with one deadline for readers."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
+import orjson
 from django.core.exceptions import ImproperlyConfigured
-from elastic_transport import ObjectApiResponse
+from elastic_transport import HttpHeaders, ObjectApiResponse
+from elastic_transport._node import NodeApiResponse
 from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, OrjsonSerializer, TransportError
-from urllib3 import Timeout
 
 from search.engines.away import EngineAway, EngineRefuses
+from search.engines.elasticsearch.node import CurlNode
 
 READER_SECONDS = 0.8  # what a reader waits before the database answers instead
 WORKER_SECONDS = 30
@@ -42,9 +45,11 @@ def address_in(url: str) -> Address:
     if not hosts:
         raise ImproperlyConfigured("SEARCH_URL names no Elasticsearch: elasticsearch://host:9200/hub")
     asked = parse_qs(parts.query)
-    options: dict[str, Any] = {"basic_auth": tuple(who.split(":", 1))} if ":" in who else {}
-    options |= {"api_key": asked["api_key"][0]} if "api_key" in asked else {}
-    options |= {"ca_certs": asked["ca"][0]} if "ca" in asked else {}
+    options: dict[str, Any] = {"ca_certs": asked["ca"][0]} if "ca" in asked else {}
+    if "api_key" in asked:
+        options["headers"] = {"authorization": f"ApiKey {asked['api_key'][0]}"}
+    elif ":" in who:
+        options["headers"] = {"authorization": f"Basic {b64encode(unquote(who).encode()).decode()}"}
     return Address(hosts, parts.path.strip("/") or PREFIX, options)
 
 
@@ -57,6 +62,7 @@ class Connection:
 
     def __init__(self, address: Address) -> None:
         self.prefix = address.prefix
+        self.headers = HttpHeaders(JSON | address.options.get("headers", {}))
         self.tries = len(address.hosts) + 1  # one more try than nodes, for a connection that was closed while it rested
         json = OrjsonSerializer()
         # A node that is gone is asked no more for a while, and another one at once.
@@ -64,7 +70,7 @@ class Connection:
             list(address.hosts),
             max_retries=len(address.hosts),
             meta_header=False,
-            connections_per_node=32,
+            node_class=CurlNode,
             serializers={"application/json": json, "application/vnd.elasticsearch+json": json},
             **address.options,
         )
@@ -73,30 +79,36 @@ class Connection:
 
     def ask(self, path: str, body: Mapping[str, Any], deadline: float) -> Any:
         """Ask for a reader, who waits until `deadline` of the monotonic clock: what fails at one node is tried at the next."""
-        failure = EngineAway("nothing tried")
+        failure, sent = EngineAway("nothing tried"), orjson.dumps(body)
         for _ in range(self.tries):
             try:
-                answer = self.try_once(path, body, deadline - monotonic())
+                answer = self.try_once(path, sent, deadline - monotonic())
             except ConnectionTimeout as error:
                 raise EngineAway("too slow") from error
             except TransportError as error:
                 failure = EngineAway(type(error).__name__)
                 continue
             if answer.meta.status == OK:
-                return answer.body
+                return parsed(answer.body)
             problem = EngineRefuses if answer.meta.status in REFUSALS else EngineAway
-            failure = problem(f"{answer.meta.status} {reason_in(answer.body)}")
+            failure = problem(f"{answer.meta.status} {reason_in(parsed(answer.body))}")
             if answer.meta.status not in NODE_FAILURES:
                 break
         raise failure
 
-    def try_once(self, path: str, body: Mapping[str, Any], seconds: float) -> Any:
+    def try_once(self, path: str, sent: bytes, seconds: float) -> NodeApiResponse:
+        """Ask the next node of the client's pool; one that fails rests for a while."""
         if seconds <= 0:
             raise ConnectionTimeout("no time left")
-        patience: Any = Timeout(total=seconds)  # connecting and reading together; the client passes it on as it is
-        return self.client.transport.perform_request(
-            "POST", path, body=body, headers=JSON, request_timeout=patience, max_retries=0, retry_on_status=()
-        )
+        pool = self.client.transport.node_pool
+        node = pool.get()
+        try:
+            answer = node.perform_request("POST", path, body=sent, headers=self.headers, request_timeout=seconds)
+        except TransportError:
+            pool.mark_dead(node)
+            raise
+        pool.mark_live(node)
+        return answer
 
     def bulk(self, places: Sequence[str], lines: Sequence[Mapping[str, Any]], *, refresh: bool) -> Any:
         """Write to the aliases in `places`. Where one is missing, a deletion would make an index of its name."""
@@ -114,6 +126,13 @@ def away_if_it_fails() -> Iterator[None]:
         raise EngineAway(f"{error.status_code} {reason_in(error.body)}") from error
     except TransportError as error:
         raise EngineAway(type(error).__name__) from error
+
+
+def parsed(text: bytes) -> Any:
+    try:
+        return orjson.loads(text)
+    except ValueError as error:
+        raise EngineAway("an answer that is no JSON") from error
 
 
 def reason_in(body: Any) -> str:

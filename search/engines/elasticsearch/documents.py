@@ -1,11 +1,12 @@
 """From a stored entry to the document in the index, and back to what a hit shows. Pure functions."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from functools import lru_cache
 from typing import Any
 
 import orjson
 
+from search.codes import keys_of_code
 from search.engines.documents import GENES, TITLE, WEIGHTS, IndexedName, columns_of, facets_of, names_of, push_of
 from search.engines.elasticsearch.mapping import BEGINNING_MOST
 from search.engines.ranking import NameFound
@@ -28,10 +29,10 @@ SHOWN = (
     "notes",
     "tags",
     "card",
-    "signs",
 )
+SIGNS = "find.signs"
 SINGLE = ("kind", "audience", "curated")  # facets that are columns too
-JSON_TEXTS = ("lines", "notes", "tags", "signs")
+JSON_TEXTS = ("lines", "notes", "tags")
 
 
 def document_of(entry: SearchEntry) -> dict[str, Any]:
@@ -65,9 +66,9 @@ def counted_of(entry: SearchEntry) -> dict[str, Any]:
 
 
 def names_shown(names: Sequence[IndexedName]) -> list[list[Any]]:
-    """Return each name once, with its keys: enough to say which one a question meant."""
-    grouped = groupby(names, key=lambda name: (name.text, name.rank, name.size, name.bag))
-    return [[*name, [one.key for one in same]] for name, same in grouped]
+    """Return each name once, with its key and its words in one order; a code has neither, they are made of it."""
+    shown = {(n.text, n.rank): [n.text, n.rank, n.size, *((n.key, n.bag) if n.bag is not None else ())] for n in names}
+    return list(shown.values())
 
 
 def found_of(entry: SearchEntry, names: Sequence[IndexedName]) -> dict[str, Any]:
@@ -76,6 +77,7 @@ def found_of(entry: SearchEntry, names: Sequence[IndexedName]) -> dict[str, Any]
         "words": " ".join(word for column, words in columns.items() for word in words * WEIGHTS[column]),
         "names": sorted({token for name in names for token in name_tokens(name)}),
         "beginnings": sorted({name.key[:BEGINNING_MOST] for name in names}),
+        "signs": [hpo_id for hpo_id, _ in entry.signs],
         "typing": " ".join(dict.fromkeys(word for name in names for word in name.words)),
     }
 
@@ -106,11 +108,21 @@ def sized_token(size: int, rank: int, word: str) -> str:
 
 
 def stored_in(source: Mapping[str, Any]) -> Stored:
-    return Stored(*(source[name] for name in SHOWN))
+    return Stored._make([*(source[name] for name in SHOWN), source.get(SIGNS, ())])
 
 
-def names_in(source: Mapping[str, Any]) -> Iterator[tuple[NameFound, list[str], str | None]]:
+def names_in(source: Mapping[str, Any]) -> Iterator[tuple[NameFound, Sequence[str], str | None]]:
     """Yield the names of a document, each with its keys and its words in one order (None for a code)."""
     entry, push = source["id"], source["push"]
-    for text, rank, size, bag, keys in source["names"]:
-        yield NameFound(entry, 0, push, rank, text, size, 0), keys, bag
+    for text, rank, size, *looked_up in source["names"]:
+        name = NameFound(entry, 0, push, rank, text, size, 0)
+        if looked_up:
+            key, bag = looked_up
+            yield name, (key,), bag
+        else:
+            yield name, code_keys(text), None
+
+
+@lru_cache(maxsize=20_000)
+def code_keys(code: str) -> tuple[str, ...]:
+    return tuple(keys_of_code(code))

@@ -25,7 +25,7 @@ from search.text import bag_of
 LOOKED_AT = 60  # of the best hits of a misspelt question, the names are compared with it
 MOST_NAMES = 200  # hits whose names are looked at for codes
 MOST_STARTING = 40
-FILTER_PATH = "hits.total.value,hits.hits._source,aggregations,suggest"
+FILTER_PATH = "hits.total.value,hits.hits._score,hits.hits._source,hits.hits.fields,aggregations,suggest"
 NAMED = ("id", "push", "names")
 HEAD = ("id", "kind", "title", "url")
 
@@ -36,6 +36,7 @@ class Page(NamedTuple):
     sources: Sequence[Mapping[str, Any]]
     total: int
     counted: Mapping[str, Any]
+    named: Sequence[Mapping[str, Any]] = ()  # of the hits, those that may be called as was asked
 
     @property
     def matched(self) -> int:
@@ -51,7 +52,7 @@ class ElasticsearchIndex:
         self.readable = [audience for audience in scope.audiences if audience in Audience.values]
         self.within = body.narrowed(scope, disease_ids(scope.diseases) if scope.diseases else ())
         self.all = body.narrowed(scope.widest(), ())
-        self.deadline = monotonic() + READER_SECONDS  # for all that this question takes
+        self.deadline: float | None = None  # for all that this question takes, from the first time it is asked
         self.near: dict[str, list[str]] = {}  # terms like unknown words, as the first answer gave them
 
     def ask(self, asked: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -61,34 +62,36 @@ class ElasticsearchIndex:
         # The same question goes to the same copies, so that its pages fit together.
         copies = crc32(self.query.text.encode())
         path = f"/{places}/_search?filter_path={FILTER_PATH}&allow_partial_search_results=false&preference={copies}{several}"
+        self.deadline = self.deadline or monotonic() + READER_SECONDS
         answer: Mapping[str, Any] = self.connection.ask(path, asked, self.deadline) if self.readable else {}
         self.near |= dict(near_in(answer))
         return answer
 
-    def page(self, match: body.Clause, *, start: int, size: int, near: Sequence[str] = ()) -> Page:
-        answer = self.ask(body.search(self.query, match, start=start, size=size, spelling=near))
-        return Page(sources_in(answer), total_in(answer), answer.get("aggregations", {}))
+    def page(self, match: body.Clause, reading: Reading, *, start: int, size: int, near: Sequence[str] = ()) -> Page:
+        asked = body.search(self.query, match, start=start, size=size, spelling=near)
+        answer = self.ask(asked | body.WITH_SIGNS if reading.signs else asked)
+        return Page(sources_in(answer), total_in(answer), answer.get("aggregations", {}), named_in(answer))
 
     @property
     def start(self) -> int:
         return (self.query.page - 1) * self.query.size
 
     def everything(self, reading: Reading) -> Matched:
-        page = self.page({"bool": {"filter": self.within}}, start=self.start, size=self.query.size)
+        page = self.page({"bool": {"filter": self.within}}, reading, start=self.start, size=self.query.size)
         return Matched(reading, {}, page.matched, page)
 
     def nothing(self, reading: Reading) -> Matched:
-        return Matched(reading, {}, 0, self.page({"match_none": {}}, start=0, size=0))
+        return Matched(reading, {}, 0, self.page({"match_none": {}}, reading, start=0, size=0))
 
     def as_typed(self, reading: Reading) -> Matched:
         match = self.matching(reading, keys_of(reading))
         # Asked along, terms near unknown words cost nothing while all are known; of several indexes one may not know a word.
         near = [word for word in reading.words if spellable(word)] if len(self.readable) == 1 else []
-        page = self.page(match, start=self.start, size=self.query.size, near=near)
+        page = self.page(match, reading, start=self.start, size=self.query.size, near=near)
         seen = page
         if not page.sources and 0 < page.matched <= FEW:
-            seen = self.page(match, start=0, size=FEW)  # whether a name is among so few decides what was meant
-        named = ranking.by_name(names_as_typed(seen.sources, reading), ranking.as_typed)
+            seen = self.page(match, reading, start=0, size=FEW)  # whether a name is among so few decides what was meant
+        named = ranking.by_name(names_as_typed(seen.named, reading), ranking.as_typed)
         return Matched(reading, named, self.found(reading, page), page)
 
     def found(self, reading: Reading, page: Page) -> int:
@@ -119,9 +122,9 @@ class ElasticsearchIndex:
         """The first hits are put into the order of their names' likeness; all that lies behind keeps its place."""
         match = self.matching(reading, [key for code in reading.codes for key in code.keys])
         if self.start >= LOOKED_AT:
-            page = self.page(match, start=self.start, size=self.query.size)
+            page = self.page(match, reading, start=self.start, size=self.query.size)
             return Matched(reading, {}, page.matched, page)
-        page = self.page(match, start=0, size=max(LOOKED_AT, self.start + self.query.size))
+        page = self.page(match, reading, start=0, size=max(LOOKED_AT, self.start + self.query.size))
         names = names_as_meant(page.sources[:LOOKED_AT], reading)
         named = ranking.by_name(names, ranking.as_meant(reading.words))
         ordered = in_order(page.sources, named) if self.query.sort == "best" else list(page.sources)
@@ -165,7 +168,14 @@ def keys_of(reading: Reading) -> list[str]:
 
 
 def sources_in(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [hit["_source"] for hit in answer.get("hits", {}).get("hits", ())]
+    hits = answer.get("hits", {}).get("hits", ())
+    return [hit["_source"] | hit["fields"] if "fields" in hit else hit["_source"] for hit in hits]
+
+
+def named_in(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Leave out the hits whose score says that only their words are those of the question."""
+    hits = answer.get("hits", {}).get("hits", ())
+    return [hit["_source"] for hit in hits if hit.get("_score") is None or hit["_score"] >= body.LOWEST]
 
 
 def total_in(answer: Mapping[str, Any]) -> int:

@@ -33,9 +33,23 @@ SETTINGS: dict[str, Any] = {
 KEYWORD = {"type": "keyword"}
 TOKEN = {"type": "keyword", "doc_values": False, "ignore_above": 1000}
 NUMBER = {"type": "float", "index": False}
+# Only counted, filtered or sorted by: what no hit shows need not travel.
+COUNTED = (
+    "speciality",
+    "inheritance",
+    "onset",
+    "disease",
+    "year",
+    "curated",
+    "day",
+    "added",
+    "title_key",
+    "closeness",
+    "shortness",
+)
 MAPPING: dict[str, Any] = {
     "dynamic": False,  # what is only shown needs no field
-    "_source": {"excludes": ["find"]},
+    "_source": {"excludes": ["find", *COUNTED]},
     "properties": {
         "id": {"type": "long"},
         "kind": KEYWORD,
@@ -57,6 +71,7 @@ MAPPING: dict[str, Any] = {
             "properties": {
                 # All words, each as often as it weighs; places are not needed.
                 "words": {"type": "text", "analyzer": "words", "index_options": "freqs"},
+                "signs": {"type": "keyword", "index": False, "doc_values": False, "store": True},  # shown on request
                 "names": TOKEN,  # see documents.name_tokens
                 "beginnings": {"type": "text", "analyzer": "beginnings", "index_options": "docs", "norms": False},
                 "typing": {"type": "text", "analyzer": "typing", "index_options": "docs", "norms": False},
