@@ -132,6 +132,7 @@ def search_json(results: SearchResults) -> str:
             "took_ms": results.took_ms,
             "corrections": [{"typed": correction.typed, "read": correction.read} for correction in results.corrections],
             "did_you_mean": results.did_you_mean,
+            "denied": results.denied,
             "missing": results.missing,
             "facets": [facet_out(facet) for facet in results.facets],
             "hits": [hit_out(hit) for hit in results.hits],

@@ -7,6 +7,8 @@ from types import MappingProxyType
 from search.codes import CodePart, codes_inside, keys_of_text
 from search.text import STOP_WORDS, SYSTEM_WORDS, fold, tokens
 
+NEGATIONS = frozenset(["no", "not", "without", "never", "deny", "denied", "absent", "lack", "lacking", "nor"])
+ALTERNATIVES = frozenset(["or", "nor"])  # after one that is denied they deny the next
 MOST_WORDS = 24  # more words narrow nothing and cost time
 
 
@@ -29,11 +31,13 @@ class Group:
     """A word that was asked for, and the words that count as it. Nothing that counts: it is left out.
 
     A phrase that names a sign is one group. Its words, set apart by spaces, count only together; the sign counts too.
+    A sign that is said to be absent is denied: nothing is looked for.
     """
 
     asked: str
     words: tuple[str, ...]
     sign: AskedSign | None = None
+    is_denied: bool = False
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -68,7 +72,15 @@ class Reading:
     def terms(self) -> frozenset[str]:
         """Return all words that count as found, for highlighting."""
         words = {word for group in self.groups for alternative in group.words for word in alternative.split()}
-        return frozenset(words.union(*(fold(sign.name) for sign in self.signs)))
+        return frozenset(words.union(*(set(fold(sign.name)) - STOP_WORDS for sign in self.signs)))
+
+    @property
+    def denied(self) -> tuple[str, ...]:
+        """Return the signs that the question says are absent, as they were typed."""
+        return tuple(self.as_typed(group.asked) for group in self.groups if group.is_denied)
+
+    def as_typed(self, phrase: str) -> str:
+        return " ".join(self.typed.get(word, word) for word in phrase.split())
 
     def without_codes(self) -> "Reading":
         """Return the same question with its codes read as words."""
@@ -93,22 +105,32 @@ def read(text: str, phrases: Phrases = NO_PHRASES) -> Reading:
 def groups_of(words: tuple[str, ...], phrases: Phrases = NO_PHRASES) -> tuple[Group, ...]:
     """Return one group a word or sign, without words that say nothing, unless nothing else was asked."""
     found = list(grouped(words, phrases))
-    telling = [group for group in found if group.sign or not (group.asked in STOP_WORDS or group.asked in SYSTEM_WORDS)]
+    if not any(group.alternatives for group in found):
+        found = list(grouped(words, NO_PHRASES))
+    telling = [
+        group
+        for group in found
+        if group.sign or group.is_denied or not (group.asked in STOP_WORDS or group.asked in SYSTEM_WORDS)
+    ]
     return tuple({group.asked: group for group in telling or found}.values())
 
 
 def grouped(words: tuple[str, ...], phrases: Phrases) -> Iterator[Group]:
     """Yield the words in order; where the longest phrase for a sign begins, its words as one."""
-    place = 0
+    place, denying = 0, False
     while place < len(words):
         size, sign = sign_at(words, place, phrases)
+        denies = not sign and (words[place] in NEGATIONS or (denying and words[place] in ALTERNATIVES))
+        beyond, denied = sign_at(words, place + 1, phrases) if denies else (0, None)
+        if denied:
+            size += beyond
         asked = " ".join(words[place : place + size])
-        yield Group(asked, (asked,), sign)
-        place += size
+        yield Group(asked, (), is_denied=True) if denied else Group(asked, (asked,), sign)
+        place, denying = place + size, denied is not None
 
 
 def sign_at(words: tuple[str, ...], place: int, phrases: Phrases) -> tuple[int, AskedSign | None]:
-    for phrase, sign in phrases.get(words[place], ()):
+    for phrase, sign in phrases.get(words[place], ()) if place < len(words) else ():
         if words[place : place + len(phrase)] == phrase:
             return len(phrase), sign
     return 1, None

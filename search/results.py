@@ -89,6 +89,7 @@ class SearchResults:
     facets: tuple[Facet, ...]
     corrections: tuple[Correction, ...]
     did_you_mean: str | None
+    denied: tuple[str, ...]  # signs that the question says are absent; they were not looked for
     missing: int  # how many words a hit may lack, if no entry has them all
     engine: str
     took_ms: float

@@ -128,6 +128,7 @@ class SearchOut(Schema):
     took_ms: float
     corrections: list[CorrectionOut]
     did_you_mean: str | None
+    denied: list[str]
     missing: int
     facets: list[FacetOut]
     hits: list[HitOut]

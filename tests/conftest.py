@@ -1,7 +1,10 @@
+from math import inf
+
 import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from content import reads
+from search.signs import dictionary
 
 pytest_plugins = ["tests.elasticsearch.plugin"]
 
@@ -23,3 +26,10 @@ def closing_an_answer_keeps_the_connection(monkeypatch):
         "close_if_unusable_or_obsolete",
         lambda connection: None if connection.in_atomic_block else close(connection),
     )
+
+
+@pytest.fixture(autouse=True)
+def no_signs_of_another_test():
+    """Phrases are kept in memory for a minute; a test that wants those of its vocabulary has them read anew."""
+    dictionary.forget()
+    dictionary.stamp, dictionary.asked_at = "none", inf

@@ -73,6 +73,7 @@ def results(query: SearchQuery, matched: Matched, answered: Answered, started: f
         facets=answered.facets,
         corrections=matched.corrections,
         did_you_mean=matched.did_you_mean,
+        denied=reading.denied,
         missing=reading.missing,
         engine=answered.engine,
         took_ms=round((perf_counter() - started) * 1000, 2),

@@ -92,14 +92,8 @@ def with_signs(typed: Matched) -> Matched:
         return typed
     reading = typed.reading
     signs = [(group.asked, group.sign.name) for group in reading.groups if group.sign]
-    said = tuple(
-        Correction(as_typed_in(reading, asked), name) for asked, name in signs if " ".join(fold(name)) != asked
-    )
+    said = tuple(Correction(reading.as_typed(asked), name) for asked, name in signs if " ".join(fold(name)) != asked)
     return replace(typed, corrections=(*typed.corrections, *said))
-
-
-def as_typed_in(reading: Reading, phrase: str) -> str:
-    return " ".join(reading.typed.get(word, word) for word in phrase.split())
 
 
 def is_nearly_a_name(reading: Reading, index: Index) -> bool:

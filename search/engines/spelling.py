@@ -36,7 +36,7 @@ def corrected(reading: Reading, terms: Terms) -> Reading | None:
 
     A word without any near term is left out, unless it is the only one.
     """
-    plain = [group.asked for group in reading.groups if not group.sign]
+    plain = [group.asked for group in reading.groups if not (group.sign or group.is_denied)]
     known = terms.counts(plain)
     unknown = [word for word in plain if word not in known]
     if not unknown:
@@ -93,7 +93,12 @@ def corrections(reading: Reading, name: str) -> tuple[Correction, ...]:
     shown = {folded: name[token.start : token.end] for token in tokens(name) for folded in token.folded}
     found = []
     for group in reading.groups:
-        if group.sign or group.words == (group.asked,) or (group.asked in group.words and group.asked in shown):
+        if (
+            group.sign
+            or group.is_denied
+            or group.words == (group.asked,)
+            or (group.asked in group.words and group.asked in shown)
+        ):
             continue
         meant = next((word for word in group.words if word in shown), group.words[0] if group.words else "")
         if meant != group.asked:

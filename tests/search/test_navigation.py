@@ -7,7 +7,8 @@ from search.results import SearchResults
 
 def results(page, pages):
     return SearchResults(
-        query=SearchQuery(text="gait", page=page), hits=(), total=0, facets=(), corrections=(), did_you_mean=None, missing=0,
+        query=SearchQuery(text="gait", page=page), hits=(), total=0, facets=(), corrections=(),
+        did_you_mean=None, denied=(), missing=0,
         engine="sqlite", took_ms=0, page=page, pages=pages,
     )  # fmt: skip
 
