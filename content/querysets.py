@@ -150,6 +150,11 @@ def facts_stamp() -> str:
     return f"{SHAPE}/{loads['newest']}/{loads['number']}"
 
 
+def stamp_of(name: str) -> str:
+    """Return of what `name` was built last; empty if it was not."""
+    return BuildStamp.objects.filter(name=name).values_list("stamp", flat=True).first() or ""
+
+
 def is_built(name: str) -> bool:
     """Say whether `name` was built as a whole from the facts as they are now."""
     return BuildStamp.objects.filter(name=name, stamp=facts_stamp()).exists()

@@ -13,4 +13,4 @@ graceful_timeout = 30
 keepalive = 15  # longer than the proxy keeps a connection it may use again
 max_requests, max_requests_jitter = 20_000, 2_000  # whatever grows in memory does not grow for ever
 accesslog = "-"
-access_log_format = '%({x-forwarded-for}i)s "%(r)s" %(s)s %(B)s %(M)sms'
+access_log_format = '%({x-forwarded-for}i)s "%(m)s %(U)s %(H)s" %(s)s %(B)s %(M)sms'

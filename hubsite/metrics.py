@@ -22,7 +22,7 @@ class SearchCollector(Collector):
     def collect(self) -> Iterable[Metric]:
         found = health()
         yield gauge(
-            "hub_search_engine_up", "1 if the search engine answers, 0 if the database answers instead.", not found.away
+            "hub_search_engine_up", "1 if the search engine answers this question within a second.", not found.away
         )
         yield gauge("hub_search_entries", "Entries that can be found.", found.entries)
         yield gauge("hub_search_outbox_waiting", "Changes that the engine has not taken yet.", found.waiting)

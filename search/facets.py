@@ -1,7 +1,7 @@
 """The facets of a result: which there are, how their values are worded and ordered, how they are counted."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 
 from common.audience import Audience
 from search.kinds import kind_labels
@@ -33,7 +33,7 @@ ONSETS = (
 Pair = tuple[str, str]
 
 
-@cache
+@lru_cache(maxsize=2000)  # values come from readers, too
 def label_of(name: str, value: str) -> str:
     """Return how a reader calls a value of a filter."""
     if name == "kind":

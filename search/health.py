@@ -22,10 +22,6 @@ class Health:
     status: EngineStatus | None
     away: str = ""
 
-    @property
-    def is_well(self) -> bool:
-        return not (self.away or self.refused)
-
 
 def health() -> Health:
     found, away = None, ""

@@ -65,7 +65,14 @@ class SearchEntry(models.Model):
             models.Index(fields=["deleted", "-day", "-id", "kind", "audience"], name="search_entry_by_day"),
             models.Index(fields=["kind", "deleted", "-day", "-id", "audience"], name="search_entry_by_kind_and_day"),
             models.Index(
-                fields=["id"], condition=models.Q(version__gt=models.F("indexed_version")), name="search_entry_pending"
+                fields=["changed_at"],
+                condition=models.Q(version__gt=models.F("indexed_version")),
+                name="search_entry_pending_since",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(version__gt=models.F("indexed_version"), error__gt=""),
+                name="search_entry_refused",
             ),
         )
 

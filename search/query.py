@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from common.audience import Audience
 from search.kinds import kind_labels
 
-TEXT_LIMIT = 400  # characters: a pasted letter is cut, not refused
+TEXT_LIMIT = 1500  # characters: a pasted letter is cut, not refused
 SIZE, SIZE_LIMIT = 10, 50  # hits on a page
 PAGE_LIMIT = 500
 VALUES_LIMIT = 20

@@ -1,6 +1,6 @@
 """How a question is read: which words must be found, which codes it holds, what was read otherwise than typed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -9,7 +9,9 @@ from search.text import STOP_WORDS, SYSTEM_WORDS, fold, tokens
 
 NEGATIONS = frozenset(["no", "not", "without", "never", "deny", "denied", "absent", "lack", "lacking", "nor"])
 ALTERNATIVES = frozenset(["or", "nor"])  # after one that is denied they deny the next
-MOST_WORDS = 24  # more words narrow nothing and cost time
+MOST_READ = 300  # words of a text in which signs are looked for
+MOST_WORDS = 24  # groups that are asked for: more narrow nothing and cost time
+MOST_MISSING = 2  # words of a name that a hit may lack, if nothing has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,11 @@ class Reading:
 
 def read(text: str, phrases: Phrases = NO_PHRASES) -> Reading:
     codes, rest = codes_inside(text)
-    words = tuple(fold(rest)[:MOST_WORDS])
+    words = tuple(fold(rest)[:MOST_READ])
     typed = {folded: text[token.start : token.end] for token in tokens(text) for folded in token.folded}
     return Reading(
         text=text,
-        words=words,
+        words=words[:MOST_WORDS],
         keys=keys_of_text(text),
         codes=tuple(codes),
         groups=groups_of(words, phrases),
@@ -112,7 +114,17 @@ def groups_of(words: tuple[str, ...], phrases: Phrases = NO_PHRASES) -> tuple[Gr
         for group in found
         if group.sign or group.is_denied or not (group.asked in STOP_WORDS or group.asked in SYSTEM_WORDS)
     ]
-    return tuple({group.asked: group for group in telling or found}.values())
+    return capped({group.asked: group for group in telling or found}.values())
+
+
+def capped(groups: Collection[Group]) -> tuple[Group, ...]:
+    """Leave out the last words of a long text, and none of the signs that stand in it."""
+    if len(groups) <= MOST_WORDS:
+        return tuple(groups)
+    signs = sum(bool(group.sign) or group.is_denied for group in groups)
+    words = iter(range(max(0, MOST_WORDS - signs)))
+    kept = [group for group in groups if group.sign or group.is_denied or next(words, None) is not None]
+    return tuple(kept[:MOST_WORDS])
 
 
 def grouped(words: tuple[str, ...], phrases: Phrases) -> Iterator[Group]:

@@ -124,7 +124,9 @@ class SearchOut(Schema):
     total: int
     page: int
     pages: int
-    engine: str
+    engine: str = Field(
+        description="What answered: elasticsearch, sqlite, postgres; “database” stands in for one that is away."
+    )
     took_ms: float
     corrections: list[CorrectionOut]
     did_you_mean: str | None

@@ -10,6 +10,8 @@ from search.reading import AskedSign, Phrases
 from search.text import fold
 from vocabulary.querysets import sign_phrases
 
+SHORT = 4  # letters
+CLEAR = frozenset(["DCM", "FTT", "GDD", "HCM", "IUGR", "VSD"])
 FRESH = 60.0  # seconds until it is asked whether a newer vocabulary has been loaded
 
 
@@ -41,12 +43,19 @@ def read_phrases() -> Phrases:
     names: dict[tuple[str, ...], bool] = {}
     for hpo_id, name, phrase in sign_phrases():
         words, is_name = tuple(fold(phrase)), phrase == name
+        if is_ambiguous(phrase):
+            continue
         if words and (words not in signs or (is_name and not names[words])):
             signs[words], names[words] = AskedSign(hpo_id, name, sign_word(hpo_id)), is_name
     found: dict[str, list[tuple[tuple[str, ...], AskedSign]]] = defaultdict(list)
     for words in sorted(signs, key=lambda words: (-len(words), words)):
         found[words[0]].append((words, signs[words]))
     return dict(found)
+
+
+def is_ambiguous(phrase: str) -> bool:
+    """Say whether a phrase is an abbreviation that means a disease or a gene as often as the sign."""
+    return len(phrase) <= SHORT and phrase.isupper() and phrase not in CLEAR
 
 
 dictionary = Dictionary()

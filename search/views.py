@@ -21,7 +21,12 @@ def page(request: HttpRequest) -> HttpResponse:
         query = parse(request.GET)
     except BadQuery as problem:
         return private(
-            render(request, template_for(request), {"problem": problem, "query": None, "results": None}, status=400)
+            render(
+                request,
+                template_for(request),
+                {"problem": problem, "query": SearchQuery(text=clean(request.GET.get("q", ""))), "results": None},
+                status=400,
+            )
         )
     audiences = audiences_of(request.user)
     results = engine().search(query, audiences)

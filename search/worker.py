@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from threading import Event
 
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 
 from search.actions import drain
 from search.engines.away import EngineAway
@@ -17,14 +17,14 @@ def run(stop: Event, *, pause: float, say: Callable[[str], None]) -> None:
     while not stop.is_set():
         try:
             more = drain().more
-        except (EngineAway, DatabaseError) as error:
+        except (EngineAway, Error) as error:
             more, wait = False, min(wait * 2, LONGEST_PAUSE)
+            close_old_connections()
             found = f"{type(error).__name__}: {error}"
         else:
             wait, found = pause, ""
         if found != trouble:
             say(found or "The engine is back.")
             trouble = found
-        close_old_connections()
         if not more:
             stop.wait(wait)

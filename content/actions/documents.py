@@ -71,9 +71,13 @@ def write_all_documents() -> int:
     return changed + store(batch) + gone.delete()[0]
 
 
-def stamp_build(name: str) -> None:
-    """Note that `name` is now built as a whole; see content.querysets.is_built."""
-    BuildStamp.objects.update_or_create(name=name, defaults={"stamp": facts_stamp()})
+def stamp_build(name: str, stamp: str = "") -> None:
+    """Note that `name` is now built as a whole, from the facts as they are unless `stamp` says of what."""
+    BuildStamp.objects.update_or_create(name=name, defaults={"stamp": stamp or facts_stamp()})
+
+
+def forget_build(name: str) -> None:
+    BuildStamp.objects.filter(name=name).delete()
 
 
 def forget_builds() -> None:

@@ -17,6 +17,11 @@ from search.rows import CONTENT, row_of
 
 BATCH = 500
 STATE = ("version", "deleted", "error", "attempts", "retry_at", "added_at", "changed_at")
+BURIED = (
+    "deleted", "version", "changed_at", "error", "attempts", "retry_at", "title", "title_key", "summary", "body", "card",
+    "names", "lines", "signs", "notes", "tags", "facets",
+)  # fmt: skip
+Versions = Mapping[tuple[str, str], int]  # by kind and key, those of tombstones too
 KNOWN = ("kind", "key", "audience", "digest", "version", "deleted", "added_at")
 
 
@@ -53,17 +58,25 @@ def batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield batch
 
 
-def store(batch: Sequence[Entry]) -> list[SearchEntry]:
-    """Write what differs from what is stored, each with its next version; return it."""
+def store(batch: Sequence[Entry], known: Versions | None = None) -> list[SearchEntry]:
+    """Write what differs from what is stored, each with its next version; return it.
+
+    With `known`, what was stored when `batch` was read: an entry that has another version by now was changed by somebody
+    who knew better, and stays.
+    """
     rows = {(entry.kind, entry.key): row_of(entry) for entry in batch}
     totals: Counter[tuple[str, str]] = Counter()
     for old in locked(rows):
         row = rows[old.kind, old.key]
+        if known is not None and old.version != known.get((old.kind, old.key), 0):
+            del rows[old.kind, old.key]
+            continue
         if row.digest == old.digest and not old.deleted:
             del rows[old.kind, old.key]
             continue
         row.version = old.version + 1
-        row.added_at = row.added_at if old.deleted else old.added_at
+        if not old.deleted and (row.audience == old.audience or row.audience != Audience.PUBLIC):
+            row.added_at = old.added_at  # to those who could not know of it, what opens is new
         totals[old.kind, old.audience] -= not old.deleted
     totals.update((row.kind, row.audience) for row in rows.values())
     changed = SearchEntry.objects.bulk_create(
@@ -111,10 +124,13 @@ def move_totals(changes: Mapping[tuple[str, str], int]) -> None:
 
 
 def bury(entries: Sequence[SearchEntry]) -> None:
-    """Turn live entries into tombstones, which tell an engine that was away that they are gone."""
+    """Turn live entries into tombstones, which tell an engine that was away that they are gone, and keep nothing they said."""
     for entry in entries:
         entry.deleted, entry.version, entry.changed_at = True, entry.version + 1, timezone.now()
-    SearchEntry.objects.bulk_update(entries, ["deleted", "version", "changed_at"], batch_size=BATCH)
+        entry.error, entry.attempts, entry.retry_at = "", 0, None
+        entry.title, entry.title_key, entry.summary, entry.body, entry.card = "", "", "", "", "{}"
+        entry.names, entry.lines, entry.signs, entry.notes, entry.tags, entry.facets = [], [], [], [], [], []
+    SearchEntry.objects.bulk_update(entries, BURIED, batch_size=BATCH)
     SearchFacet.objects.filter(entry__in=entries).delete()
     move_totals({pair: -number for pair, number in Counter((entry.kind, entry.audience) for entry in entries).items()})
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from search.engines import remote_engine
@@ -12,7 +13,7 @@ from search.models import SearchEntry
 from search.querysets import due_entries
 
 BATCH = 500
-FIRST_RETRY, LAST_RETRY = timedelta(seconds=2), timedelta(hours=1)
+FIRST_RETRY, LAST_RETRY = timedelta(seconds=2), timedelta(minutes=1)
 DELIVERED = """UPDATE search_searchentry SET indexed_version = %s, error = '', attempts = 0, retry_at = NULL
     WHERE id = %s AND indexed_version < %s"""
 REFUSED = "UPDATE search_searchentry SET error = %s, attempts = %s, retry_at = %s WHERE id = %s AND version = %s"
@@ -64,6 +65,15 @@ def note_delivered(versions: Mapping[int, int]) -> None:
     for start in range(0, len(rows), BATCH):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(DELIVERED, rows[start : start + BATCH])
+
+
+def note_held(versions: Mapping[int, int]) -> None:
+    """Write down that the engine has just these versions and nothing else: whatever moved meanwhile waits again."""
+    with transaction.atomic():
+        SearchEntry.objects.update(indexed_version=0)
+        note_delivered(versions)
+        never_there = SearchEntry.objects.filter(deleted=True, indexed_version=0)
+        never_there.update(indexed_version=F("version"))
 
 
 def pause(attempts: int) -> timedelta:

@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from django.utils import timezone
 
 from search.engines.base import Engine, RemoteEngine
 from search.engines.database.engine import DatabaseEngine
 from search.engines.fallback import FallbackEngine
+from search.querysets import withdrawals_overdue
 
 VENDORS = ("sqlite", "postgresql")
 
@@ -18,7 +20,9 @@ VENDORS = ("sqlite", "postgresql")
 def engine() -> Engine:
     """Return the engine that answers readers. If one outside the database does, the database stands behind it."""
     remote = remote_engine()
-    return FallbackEngine(remote, database_engine()) if remote else database_engine()
+    if remote is None:
+        return database_engine()
+    return FallbackEngine(remote, database_engine(), lambda: withdrawals_overdue(timezone.now()))
 
 
 @cache

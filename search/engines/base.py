@@ -45,6 +45,12 @@ class Engine(Protocol):
 class RemoteEngine(Engine, Protocol):
     """An engine outside the database. Every method raises EngineAway if it cannot be reached."""
 
+    def refresh(self) -> None:
+        """Let everything that was sent be found."""
+
+    def generation(self) -> str:
+        """Return which index answers: another name after each rebuild, empty if there is none."""
+
     def send(self, entries: Sequence[SearchEntry]) -> dict[int, str]:
         """Take in entries as they are; a tombstone goes out. Return by primary key why one was refused.
 

@@ -22,7 +22,7 @@ LARGEST = 63  # words of a name that are counted
 CURATED_DISEASE, CURATED, KNOWN = 1.5, 0.15, 0.1
 NAMES_OF_THE_KNOWN = 40
 RECENT, RECENT_DAYS = 0.15, 3650  # the push of what is dated today; it fades to nothing in ten years
-FEWEST_LETTERS = 3  # shorter words are never corrected
+FEWEST_LETTERS, MOST_LETTERS = 3, 24  # shorter and longer words are never corrected
 
 # How much a word counts by where it stands: a word of the title eight times a word of the text.
 WEIGHTS = {"title": 8, "names": 5, "codes": 2, "genes": 3, "signs": 1, "spoken": 1, "body": 1}
@@ -97,4 +97,4 @@ def push_of(entry: SearchEntry) -> float:
 
 
 def spellable(term: str) -> bool:
-    return len(term) >= FEWEST_LETTERS and term.isalpha()
+    return FEWEST_LETTERS <= len(term) <= MOST_LETTERS and term.isalpha()

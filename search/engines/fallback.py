@@ -14,6 +14,7 @@ from search.results import EngineStatus, SearchResults, Suggestion
 
 FAILURES = 3  # in a row, after which the first engine is left alone
 REST = 5.0  # seconds until it is tried again, by one reader
+LOOK = 1.0
 FALLBACK = "database"
 
 logger = logging.getLogger(__name__)
@@ -52,11 +53,30 @@ class Breaker:
             self.next_try = self.clock() + REST
 
 
+class Watch:
+    """Asks a question of the database at most once every LOOK seconds, whatever the number of readers."""
+
+    def __init__(self, question: Callable[[], bool], clock: Callable[[], float] = monotonic) -> None:
+        self.question = question
+        self.clock = clock
+        self.next_look = 0.0
+        self.answer = False
+
+    def __call__(self) -> bool:
+        if self.clock() >= self.next_look:
+            self.next_look = self.clock() + LOOK
+            self.answer = self.question()
+        return self.answer
+
+
 class FallbackEngine:
-    def __init__(self, first: Engine, database: Engine, breaker: Breaker | None = None) -> None:
+    """`tells_too_much` says that the first engine still has what was withdrawn: then it is not asked."""
+
+    def __init__(self, first: Engine, database: Engine, tells_too_much: Callable[[], bool]) -> None:
         self.first = first
         self.database = database
-        self.breaker = breaker or Breaker()
+        self.tells_too_much = Watch(tells_too_much)
+        self.breaker = Breaker()
 
     @property
     def name(self) -> str:
@@ -77,7 +97,7 @@ class FallbackEngine:
 
     def answer(self, ask: Callable[[], T], otherwise: Callable[[], T]) -> T:
         """Return what the first engine says, or the database if it is away. What was asked stands in no log."""
-        if not self.breaker.may_try():
+        if self.tells_too_much() or not self.breaker.may_try():
             return otherwise()
         try:
             found = ask()

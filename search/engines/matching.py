@@ -7,19 +7,18 @@ from typing import Any, Protocol
 from search.codes import keys_of_code
 from search.engines import ranking, spelling
 from search.engines.documents import CODES
-from search.engines.ranking import EXACT, SAME_WORDS, NameFound, Placed
+from search.engines.ranking import NameFound, Placed
 from search.engines.scope import Scope
 from search.query import SearchQuery
-from search.reading import NO_PHRASES, Reading, read
+from search.reading import MOST_MISSING, NO_PHRASES, Reading, read
 from search.results import Correction
 from search.signs import dictionary
 from search.text import fold
 
 MOST_WIDENED = 8  # a question with more words is a text, not a name
-MOST_MISSING = 2  # words of a name that a hit may lack, if nothing has them all
 MOST_TELLING = 12  # words of a text that are looked for if nothing has them all
 FEW = 3  # results so few, and none by its name, that a name nearly like the question is what was meant
-NEARLY = 92  # per cent of likeness
+NEARLY, CLOSE = 92, 80  # per cent of likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +77,24 @@ def match(query: SearchQuery, index: Index) -> Matched:
     typed = as_typed(reading, index)
     if query.exactly:
         return replace(typed, did_you_mean=name_meant(typed.reading, index)) if typed.is_empty else typed
+    return with_signs(typed_or_meant(reading, typed, index))
+
+
+def typed_or_meant(reading: Reading, typed: Matched, index: Index) -> Matched:
     if typed.is_empty or (typed.reading.codes and not typed.found):
         return with_codes(typed, as_meant(typed.reading, index))
     if typed.found <= FEW and not typed.named and is_nearly_a_name(reading, index):
         meant = as_meant(reading, index)
         return meant if likeness(meant) >= NEARLY else typed
-    return with_signs(typed)
+    return typed
 
 
-def with_signs(typed: Matched) -> Matched:
-    """Say which plain words were read as a sign, unless they are somebody's name."""
-    if typed.best and typed.best.name.how in (EXACT, SAME_WORDS):
-        return typed
-    reading = typed.reading
+def with_signs(matched: Matched) -> Matched:
+    """Say which plain words were read as a sign."""
+    reading = matched.reading
     signs = [(group.asked, group.sign.name) for group in reading.groups if group.sign]
     said = tuple(Correction(reading.as_typed(asked), name) for asked, name in signs if " ".join(fold(name)) != asked)
-    return replace(typed, corrections=(*typed.corrections, *said))
+    return replace(matched, corrections=(*matched.corrections, *said))
 
 
 def is_nearly_a_name(reading: Reading, index: Index) -> bool:
@@ -132,14 +133,17 @@ def with_codes(typed: Matched, meant: Matched) -> Matched:
 def as_meant(reading: Reading, index: Index) -> Matched:
     """Try likely misspellings, then near words for all, then fewer words; stop at the first that finds something."""
     near = spelling.corrected(reading, index)
-    if near and not (matched := index.like(near)).is_empty:
-        return matched
+    first = index.like(near) if near else index.nothing(reading)
     if index.scope.is_narrowed:
-        return index.nothing(reading)  # the words are right, only not within this scope
+        return first  # the words are right, only not within this scope
+    if not first.is_empty and (likeness(first) >= CLOSE or len(reading.needed) > MOST_WIDENED):
+        return first
     for relaxed in relaxations(near or reading, index):
         if not (matched := index.like(relaxed)).is_empty:
-            return matched
-    return index.nothing(reading)
+            return matched if first.is_empty or likeness(matched) >= CLOSE else first
+        if not first.is_empty:
+            break
+    return first
 
 
 def relaxations(reading: Reading, index: Index) -> Iterator[Reading]:

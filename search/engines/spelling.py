@@ -23,7 +23,7 @@ class Terms(Protocol):
 
 
 MOST_READINGS = 4  # words that one word may stand for
-MOST_NEAR = 24  # words near it that are looked at
+MOST_ASKED = 6  # words of one question that are corrected: near terms cost time
 
 
 def most_edits(word: str) -> int:
@@ -60,31 +60,32 @@ def widened(reading: Reading, terms: Terms) -> Reading:
 
 
 def rarest(reading: Reading, terms: Terms, most: int) -> Reading:
-    """Return `reading` with the words that the fewest entries have; they tell the most."""
+    """Return `reading` with its signs, then the words that the fewest entries have; they tell the most."""
     counts = terms.counts([word for words in reading.needed for word in words])
     groups = [group for group in reading.groups if any(word in counts for word in group.alternatives)]
-    groups.sort(key=lambda group: sum(counts.get(word, 0) for word in group.alternatives))
+    groups.sort(key=lambda group: (group.sign is None, sum(counts.get(word, 0) for word in group.alternatives)))
     return replace(reading, groups=tuple(groups[:most])) if groups else reading
 
 
 def alternatives(words: list[str], terms: Terms) -> dict[str, tuple[str, ...]]:
     """Return the best visible terms near each word: fewest edits first, then the same first letter, then the commoner."""
-    asked = [word for word in words if spellable(word)]
+    asked = [word for word in words if spellable(word)][:MOST_ASKED]
     near = {word: within_reach(word, alike) for word, alike in terms.alike(asked).items()}
     counts = terms.counts(list(dict.fromkeys(term for distances in near.values() for term in distances)))
     return {word: best_readings(word, distances, counts) for word, distances in near.items()}
 
 
 def within_reach(word: str, alike: list[str]) -> dict[str, int]:
-    """Return the terms near `word` with their distance: more than are used, for some may be visible to nobody any more."""
+    """Return the terms near `word` with their distance: all of them, for any may be visible to nobody any more."""
     most = most_edits(word)
     distances = {term: DamerauLevenshtein.distance(word, term, score_cutoff=most) for term in alike if term != word}
-    nearest = sorted((distance, term) for term, distance in distances.items() if distance <= most)
-    return {term: distance for distance, term in nearest[:MOST_NEAR]}
+    return {term: distance for term, distance in distances.items() if distance <= most}
 
 
 def best_readings(word: str, distances: Mapping[str, int], counts: Mapping[str, int]) -> tuple[str, ...]:
-    visible = [term for term in distances if term in counts]
+    found = [term for term in distances if term in counts]
+    nearest = min((distances[term] for term in found), default=0)
+    visible = [term for term in found if distances[term] == nearest or nearest > 1]  # one slip away leaves little doubt
     return tuple(sorted(visible, key=lambda t: (distances[t], t[0] != word[0], -counts[t], t))[:MOST_READINGS])
 
 

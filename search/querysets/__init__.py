@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from common.audience import Audience
 from search.kinds import kind_labels, plural_label
 from search.models import SearchEntry, SearchFacet
 from search.querysets.lists import ListFilters, listing
@@ -20,6 +21,7 @@ __all__ = [
     "due_entries",
     "failed_count",
     "failed_entries",
+    "failed_entries_live",
     "kind_counts",
     "lag",
     "listing",
@@ -29,10 +31,12 @@ __all__ = [
     "pending_count",
     "pending_entries",
     "visible_entries",
+    "withdrawals_overdue",
 ]
 
 CARD_FIELDS = ("kind", "key", "title", "url", "summary", "notes", "audience", "date", "curated")
 CARDS_A_GROUP = 4
+OVERDUE = timedelta(seconds=1)  # a running worker needs a tenth of it
 
 
 def visible_entries(audiences: Collection[str]) -> QuerySet[SearchEntry]:
@@ -93,11 +97,17 @@ def pending_entries() -> QuerySet[SearchEntry]:
 
 def due_entries(now: datetime) -> QuerySet[SearchEntry]:
     """Return the pending changes that may be sent now: all but those that the engine has refused a short time ago."""
-    return pending_entries().filter(Q(retry_at=None) | Q(retry_at__lte=now)).order_by("pk")
+    return pending_entries().filter(Q(retry_at=None) | Q(retry_at__lte=now)).order_by("changed_at", "pk")
 
 
 def pending_count() -> int:
     return pending_entries().count()
+
+
+def withdrawals_overdue(now: datetime) -> bool:
+    """Say whether something that not everybody may know of any more, or never, has waited for the engine too long."""
+    closed = Q(deleted=True) | ~Q(audience=Audience.PUBLIC)
+    return pending_entries().filter(closed, changed_at__lt=now - OVERDUE).exists()
 
 
 def lag(now: datetime) -> timedelta:
@@ -107,12 +117,16 @@ def lag(now: datetime) -> timedelta:
 
 
 def failed_entries(limit: int) -> QuerySet[SearchEntry]:
-    return pending_entries().exclude(error="").order_by("pk")[:limit]
+    return pending_entries().filter(error__gt="").order_by("pk")[:limit]
+
+
+def failed_entries_live() -> QuerySet[SearchEntry]:
+    return pending_entries().filter(deleted=False).filter(error__gt="")
 
 
 def failed_count() -> int:
     """Return how many entries the engine has refused and not taken since."""
-    return pending_entries().exclude(error="").count()
+    return pending_entries().filter(error__gt="").count()
 
 
 def kind_counts() -> dict[str, int]:

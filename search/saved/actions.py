@@ -4,9 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from search.health import sends_changes
 from search.models import NAME_LIMIT, PARAMS_LIMIT, SavedSearch
 from search.moments import whole_second
 from search.query import SearchQuery, clean
+from search.querysets import lag
 from search.saved.questions import name_for, question_in
 
 SAVED_MOST = 50
@@ -43,12 +45,16 @@ def rename_search(*, saved_id: int, name: str, by: User) -> None:
     saved.save(update_fields=["name"])
 
 
-def open_search(*, saved_id: int, by: User, now: datetime) -> tuple[SearchQuery, datetime]:
-    """Return what it asks and when `by` last opened it; what came before now is no longer new."""
+def open_search(*, saved_id: int, by: User, now: datetime | None) -> tuple[SearchQuery, datetime]:
+    """Return what it asks and when `by` last opened it; what came before now is no longer new.
+
+    Without `now` nothing is noted. What still waits for the search engine has not been seen.
+    """
     saved = SavedSearch.objects.of(by).get(pk=saved_id)
     query, before = question_again(saved), saved.seen_at
-    saved.seen_at = whole_second(now)
-    saved.save(update_fields=["seen_at"])
+    if now is not None:
+        saved.seen_at = whole_second(now - lag(now)) if sends_changes() else whole_second(now)
+        saved.save(update_fields=["seen_at"])
     return query, before
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from time import monotonic
 
 from accounts.permissions import Reader, audiences_of
 from search.engines import engine
@@ -12,17 +13,19 @@ from search.query import BadQuery, SearchQuery
 from search.querysets.arrivals import latest_arrival
 from search.saved.questions import labels_of, name_for, question_of
 
+PATIENCE = 1.5  # seconds that one page may count
+
 
 @dataclass(frozen=True, slots=True)
 class SavedCard:
-    """`problem` says why the search can no longer be read; then there is nothing to open and nothing to count."""
+    """`problem` says why the search can no longer be read; then there is nothing to open. No `total`: it was not counted."""
 
     saved: SavedSearch
     problem: str = ""
     words: str = ""
     labels: tuple[str, ...] = ()
     url: str = ""
-    total: int = 0
+    total: int | None = None
     new: int = 0
 
 
@@ -36,17 +39,19 @@ class Saving:
 
 
 def cards_of(saved: Iterable[SavedSearch], reader: Reader) -> list[SavedCard]:
-    """Count for what `reader` may know of now, whatever it was when they saved: at most two searches each."""
-    audiences = audiences_of(reader)
+    """Count for what `reader` may know of now, whatever it was when they saved: two searches each, all within PATIENCE."""
+    audiences, end = audiences_of(reader), monotonic() + PATIENCE
     latest = latest_arrival(audiences)
-    return [card_of(one, audiences, latest) for one in saved]
+    return [card_of(one, audiences, latest, counting=monotonic() < end) for one in saved]
 
 
-def card_of(saved: SavedSearch, audiences: frozenset[str], latest: datetime | None) -> SavedCard:
+def card_of(saved: SavedSearch, audiences: frozenset[str], latest: datetime | None, *, counting: bool) -> SavedCard:
     try:
         query = question_of(saved.params)
     except BadQuery as problem:
         return SavedCard(saved, problem.message)
+    if not counting:
+        return SavedCard(saved, "", query.text, labels_of(query), address(query))
     total = count(query, audiences)
     may_hold_new = total and latest is not None and latest >= saved.seen_at
     new = count(replace(query, since=saved.seen_at), audiences) if may_hold_new else 0

@@ -25,7 +25,9 @@ class SavedSearchOut(Schema):
     filters: list[str] = Field(description="Worded for people.")
     url: str | None = Field(description="The search on the site; null if it can no longer be read.")
     problem: str | None = Field(description="Why it can no longer be read. Then it can only be deleted.")
-    total: int | None = Field(description="How many results there are now; null if it can no longer be read.")
+    total: int | None = Field(
+        description="How many results there are now; null if it cannot be read, or the search is too busy to count."
+    )
     new: int | None = Field(description="How many of them came since `seen_at`.")
     saved_at: datetime
     seen_at: datetime = Field(description="When you last opened it. `since` of `/search` takes it.")

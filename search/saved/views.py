@@ -70,15 +70,22 @@ def add(request: HttpRequest) -> HttpResponse:
     return redirect(back)
 
 
+def is_meant(request: HttpRequest) -> bool:
+    """Say whether the reader opens something, not another site for them, nor the browser in advance."""
+    ahead = request.headers.get("Sec-Purpose") or request.headers.get("Purpose")
+    return request.headers.get("Sec-Fetch-Site") != "cross-site" and not ahead
+
+
 @require_GET
 @own
 def run(request: HttpRequest, saved_id: int, only_new: bool = False) -> HttpResponse:
     """Open a saved search, or only what is new in it. A link, so that it opens in another tab as any result does.
 
-    That it counts as seen from now on harms nobody: it changes only what this reader is shown as new.
+    It counts as seen from now on, unless it was not the reader who opened it.
     """
     try:
-        query, before = open_search(saved_id=saved_id, by=cast(User, request.user), now=timezone.now())
+        now = timezone.now() if is_meant(request) else None
+        query, before = open_search(saved_id=saved_id, by=cast(User, request.user), now=now)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("search:saved")

@@ -47,7 +47,7 @@ def settle() -> None:
     if remote and drain().sent:
         while drain().more:
             pass
-        remote.status()
+        remote.refresh()
 
 
 def find(text: str = "", audiences: frozenset[str] = EVERYBODY, params: str = "") -> SearchResults:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -182,3 +182,73 @@ def test_storing_one_entry_costs_the_same_number_of_queries_however_many_there_a
         put(make_entry("One more ataxia", specialities=["Neurology"]))
 
     assert len(queries) == {"sqlite": 20, "postgresql": 18}[connection.vendor]
+
+
+def during(feed, act):
+    """Let something happen after the apps were asked and before what they said is written."""
+
+    def entries_then():
+        yield from list(feed)
+        act()
+
+    return entries_then
+
+
+def test_what_is_unpublished_during_a_rebuild_stays_so(feed, monkeypatch):
+    rebuild()
+    feed[1] = make_entry("Ataxia one, reworded", key="K:1")
+    monkeypatch.setattr(rebuilding, "all_entries", during(feed, lambda: remove(kind="disease", key="K:1")))
+
+    rebuild()
+
+    assert SearchEntry.objects.get(key="K:1").deleted
+    assert find("ataxia").total == 4
+
+
+def test_what_is_closed_to_others_during_a_rebuild_stays_so(feed, monkeypatch):
+    rebuild()
+    feed[1] = make_entry("Ataxia one, reworded", key="K:1")
+    closed = make_entry("Ataxia 1", key="K:1", audience=Audience.MEMBERS)
+    monkeypatch.setattr(rebuilding, "all_entries", during(feed, lambda: put(closed)))
+
+    rebuild()
+
+    assert SearchEntry.objects.get(key="K:1").audience == Audience.MEMBERS
+
+
+def test_what_is_first_published_during_a_rebuild_is_not_buried(feed, monkeypatch):
+    monkeypatch.setattr(rebuilding, "all_entries", during(feed, lambda: put(make_entry("New ataxia", key="K:99"))))
+
+    rebuild()
+
+    assert find("ataxia").total == 6
+
+
+def test_a_tombstone_keeps_nothing_of_what_was_said():
+    put(
+        make_entry("Quokkaitis", key="K:1", summary="quokka", body="quokka", synonyms=["quokka"], lines=[(1, "quokka")])
+    )
+
+    remove(kind="disease", key="K:1")
+
+    row = SearchEntry.objects.filter(key="K:1").values().get()
+    assert "quokka" not in str(row).lower()
+
+
+def test_what_opens_to_everybody_is_new_to_them():
+    put(make_entry("Ataxia", key="K:1", audience=Audience.MEMBERS))
+    SearchEntry.objects.update(added_at=datetime(2020, 1, 1, tzinfo=UTC))
+
+    put(make_entry("Ataxia", key="K:1", audience=Audience.PUBLIC))
+
+    assert SearchEntry.objects.get().added_at.year > 2020
+
+
+def test_removing_what_was_refused_waits_for_nothing():
+    put(make_entry("Odd", key="K:1"))
+    SearchEntry.objects.update(error="no", attempts=5, retry_at=datetime(2999, 1, 1, tzinfo=UTC))
+
+    remove(kind="disease", key="K:1")
+
+    entry = SearchEntry.objects.get()
+    assert (entry.error, entry.attempts, entry.retry_at) == ("", 0, None)

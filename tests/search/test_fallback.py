@@ -83,7 +83,7 @@ class Failing:
 
 
 def ask_in_vain(failing, times):
-    tried = FallbackEngine(failing, database_engine())
+    tried = FallbackEngine(failing, database_engine(), lambda: False)
     for _ in range(times):
         assert tried.answer(lambda: failing.search(None, PUBLIC), lambda: "from the database") == "from the database"
     return failing.asked

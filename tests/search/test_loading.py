@@ -3,7 +3,8 @@
 import pytest
 
 from common.audience import Audience
-from search.actions import remove
+from search.actions import rebuilding, remove
+from search.actions.outbox import note_held
 from search.engines import remote_engine
 from search.engines.away import EngineAway
 from search.engines.elasticsearch.loading import Loading
@@ -32,7 +33,10 @@ class TestLoading(Elasticsearch, Engine):
         if before_place:
             take_place = loading.take_place
             loading.take_place = lambda: (before_place(), take_place())
-        return loading.run()
+        versions = loading.run()
+        note_held(versions)
+        settle()
+        return versions
 
     def test_the_old_index_is_gone_and_the_new_one_has_everything(self):
         self.put(make_entry("Marfan syndrome"), make_entry("Hidden", audience=Audience.MEMBERS))
@@ -132,3 +136,54 @@ class TestLoading(Elasticsearch, Engine):
         self.load()
 
         assert titles(find("marfan")) == ["Marfan syndrome"]
+
+    def test_a_filled_index_is_refreshed_and_copied_as_any_other(self):
+        self.put(make_entry("Marfan syndrome"))
+
+        self.load()
+
+        for settings in self.connection.worker.indices.get_settings(index=",".join(self.indexes())).values():
+            assert settings["settings"]["index"]["refresh_interval"] == "500ms"
+            assert settings["settings"]["index"]["auto_expand_replicas"] == "0-2"
+
+    def test_what_the_old_index_took_during_the_change_of_place_is_sent_again_even_if_the_rebuild_dies_there(
+        self, feed
+    ):
+        feed.append(make_entry("Marfan syndrome", key="K:1"))
+        rebuilding.rebuild(full=True)
+        fail = rebuilding.note_held
+        rebuilding.note_held = lambda versions: 1 / 0
+        try:
+            with pytest.raises(ZeroDivisionError):
+                rebuilding.rebuild(full=True)
+        finally:
+            rebuilding.note_held = fail
+
+        assert not rebuilding.is_up_to_date()
+        assert rebuilding.rebuild().full
+        assert rebuilding.is_up_to_date()
+
+    def test_an_index_that_somebody_else_made_is_filled_anew(self, feed):
+        feed.append(make_entry("Marfan syndrome", key="K:1"))
+        rebuilding.rebuild()
+        Loading(self.connection, live, lambda done: None).run()
+
+        assert not rebuilding.is_up_to_date()
+        assert rebuilding.rebuild().full
+
+    def test_an_entry_that_is_refused_holds_up_no_rebuild_and_asks_for_no_other(self, feed):
+        feed += [make_entry("Plain", key="K:1"), make_entry("Odd", key="K:2")]
+        rebuilding.rebuild()
+        SearchEntry.objects.filter(key="K:2").update(day=10**9 * 4, version=9)
+
+        first, second = rebuilding.rebuild(full=True), rebuilding.rebuild()
+
+        assert (first.full, second.full) == (True, False)
+        assert titles(find("")) == ["Plain"]
+        assert "parsing" in SearchEntry.objects.get(key="K:2").error
+
+    @pytest.fixture
+    def feed(self, monkeypatch):
+        made = []
+        monkeypatch.setattr(rebuilding, "all_entries", lambda: iter(made))
+        return made

@@ -43,8 +43,11 @@ class Dialect(Protocol):
     alike: str  # terms like a word, for %s audiences
     shortest_first: str  # the order of names
 
-    def expression(self, needed: Needed, missing: int = 0, prefix: str = "") -> str:
-        """Return what asks for every group, or for all but `missing` of them, and for a word that begins with `prefix`."""
+    def expression(self, needed: Needed, missing: int = 0) -> str:
+        """Return what asks texts for every group, or for all but `missing`; words of one alternative stand side by side."""
+
+    def in_names(self, needed: Needed, missing: int = 0, prefix: str = "") -> str:
+        """Return what asks names for every group, in any order, and for a word that begins with `prefix`."""
 
     def word(self, word: str) -> str:
         """Return what asks for one word."""

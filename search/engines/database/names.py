@@ -39,14 +39,14 @@ def matching_names(keys: Sequence[str], bag: str, needed: Needed, scope: Scope, 
     if bag:
         parts.append((select(SAME_WORDS, BY_KEY, f"n.bag = %s LIMIT {MOST_EXACT}", scope), [bag]))
     if needed:
-        parts.append((by_words(scope), [dialect().expression(needed, missing)]))
+        parts.append((by_words(scope), [dialect().in_names(needed, missing)]))
     return together(parts, scope)
 
 
 def starting_names(prefix: str, words: Sequence[str], last: str, scope: Scope) -> list[NameFound]:
     """Return names and codes that begin with `prefix`, and the shortest that have `words` and one that begins with `last`."""
     key = select(EXACT, BY_KEY, f"n.key >= %s AND n.key < %s ORDER BY n.key LIMIT {MOST_STARTING}", scope)
-    match = dialect().expression(tuple((word,) for word in words), prefix=last)
+    match = dialect().in_names(tuple((word,) for word in words), prefix=last)
     return together([(key, [prefix, prefix + AFTER_ALL]), (by_words(scope), [match])], scope)
 
 

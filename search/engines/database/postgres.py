@@ -31,16 +31,17 @@ class Postgres:
     alike = f"""SELECT %s AS word, t.term FROM search_fts_term t WHERE t.term %% %s AND t.audience IN (AUDIENCES)
         GROUP BY t.term ORDER BY similarity(t.term, %s) DESC, t.term LIMIT {MOST_ALIKE}"""
 
-    def expression(self, needed: Needed, missing: int = 0, prefix: str = "") -> str:
-        parts = ["(" + " | ".join(self.word(alternative) for alternative in group) + ")" for group in needed]
-        kept = combinations(parts, max(len(parts) - missing, 1)) if parts else ()
-        found = " | ".join(f"({' & '.join(some)})" for some in kept)
+    def expression(self, needed: Needed, missing: int = 0) -> str:
+        return expression([[self.word(alternative) for alternative in group] for group in needed], missing)
+
+    def in_names(self, needed: Needed, missing: int = 0, prefix: str = "") -> str:
+        found = expression([[together(alternative) for alternative in group] for group in needed], missing)
         if not prefix:
             return found
         return f"({found}) & {quoted(prefix)}:*" if found else f"{quoted(prefix)}:*"
 
     def word(self, word: str) -> str:
-        return "(" + " & ".join(quoted(part) for part in word.split()) + ")"
+        return "(" + " <-> ".join(quoted(part) for part in word.split()) + ")"
 
     def alike_params(self, word: str, audiences: Sequence[str]) -> list[str]:
         return [word, word, *audiences, word]
@@ -73,6 +74,16 @@ class Postgres:
 
     def optimise(self) -> None:
         execute(*(f"ANALYZE {table}" for table in (*TABLES, "search_searchentry", "search_searchfacet")))
+
+
+def expression(groups: Sequence[Sequence[str]], missing: int) -> str:
+    parts = ["(" + " | ".join(group) + ")" for group in groups]
+    kept = combinations(parts, max(len(parts) - missing, 1)) if parts else ()
+    return " | ".join(f"({' & '.join(some)})" for some in kept)
+
+
+def together(alternative: str) -> str:
+    return "(" + " & ".join(quoted(part) for part in alternative.split()) + ")"
 
 
 def quoted(word: str) -> str:

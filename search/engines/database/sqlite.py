@@ -33,17 +33,18 @@ class Sqlite:
     alike = f"""SELECT %s AS word, t.term FROM search_fts_trigram JOIN search_fts_term t ON t.id = search_fts_trigram.rowid
         WHERE search_fts_trigram MATCH %s AND t.audience IN (AUDIENCES) ORDER BY bm25(search_fts_trigram) LIMIT {MOST_ALIKE}"""
 
-    def expression(self, needed: Needed, missing: int = 0, prefix: str = "") -> str:
-        """Folded words need no escaping."""
-        parts = ["(" + " OR ".join(together(alternative) for alternative in group) + ")" for group in needed]
-        kept = combinations(parts, max(len(parts) - missing, 1)) if parts else ()
-        found = " OR ".join(f"({' AND '.join(some)})" for some in kept)
+    def expression(self, needed: Needed, missing: int = 0) -> str:
+        return expression([[self.word(alternative) for alternative in group] for group in needed], missing)
+
+    def in_names(self, needed: Needed, missing: int = 0, prefix: str = "") -> str:
+        found = expression([[together(alternative) for alternative in group] for group in needed], missing)
         if not prefix:
             return found
         return f'({found}) AND "{prefix}"*' if found else f'"{prefix}"*'
 
     def word(self, word: str) -> str:
-        return together(word)
+        """Folded words need no escaping; several between quotes are a phrase."""
+        return f'"{word}"'
 
     def alike_params(self, word: str, audiences: Sequence[str]) -> list[str]:
         return [word, trigrams(f"_{word}_"), *audiences]
@@ -89,6 +90,12 @@ class Sqlite:
     def optimise(self) -> None:
         full_text = ("search_fts", "search_fts_names", "search_fts_trigram")
         execute(*(f"INSERT INTO {table} ({table}) VALUES ('optimize')" for table in full_text), "ANALYZE")
+
+
+def expression(groups: Sequence[Sequence[str]], missing: int) -> str:
+    parts = ["(" + " OR ".join(group) + ")" for group in groups]
+    kept = combinations(parts, max(len(parts) - missing, 1)) if parts else ()
+    return " OR ".join(f"({' AND '.join(some)})" for some in kept)
 
 
 def together(alternative: str) -> str:

@@ -12,7 +12,7 @@ from search.engines.elasticsearch.documents import MOST_SIZED, SIGNS, bag_token,
 from search.engines.scope import Scope
 from search.facets import FACETS, MOST_VALUES, filters_of
 from search.query import SearchQuery
-from search.reading import Reading
+from search.reading import MOST_MISSING, Reading
 from search.text import bag_of
 
 Clause = dict[str, Any]
@@ -25,8 +25,8 @@ MATCHED = "matched"
 MOST_COUNTED = 5 * MOST_VALUES  # years are put together, and several indexes are added up
 LONGER = 6  # words that a name may have beside those asked for
 SPELLING = {
-    "field": WORDS, "suggest_mode": "missing", "max_edits": 2, "prefix_length": 0, "min_word_length": 3, "size": 40,
-    "shard_size": 60, "max_inspections": 50, "accuracy": 0.3,
+    "field": WORDS, "suggest_mode": "missing", "max_edits": 2, "prefix_length": 0, "min_word_length": 3, "size": 100,
+    "shard_size": 100, "max_inspections": 50, "accuracy": 0.3,
 }  # fmt: skip
 ORDERS: dict[str, list[Any]] = {
     "best": ["_score", {"id": "asc"}],
@@ -70,9 +70,8 @@ def narrowed(scope: Scope, diseases: Sequence[str]) -> list[Clause]:
 
 
 def word(alternative: str) -> Clause:
-    """Return the condition for one alternative of a group; all of its words have to be there."""
-    parts = [term(WORDS, one) for one in alternative.split()]
-    return parts[0] if len(parts) == 1 else {"bool": {"must": parts}}
+    """Return the condition for one alternative of a group; its words have to stand side by side."""
+    return {"match_phrase": {WORDS: alternative}} if " " in alternative else term(WORDS, alternative)
 
 
 def words(reading: Reading, today: date) -> Clause:
@@ -97,7 +96,8 @@ def names(reading: Reading, keys: Sequence[str]) -> Clause | None:
     ]
     if bag := bag_of(list(reading.words)):
         steps += [step(SAME - RANK_STEP * rank, term(NAMES, bag_token(rank, bag))) for rank in BAGGED]
-    steps += sized(reading.in_names, reading.missing)
+    if reading.missing <= MOST_MISSING:  # with more, a name that has one word of a whole text says nothing
+        steps += sized(reading.in_names, reading.missing)
     if not steps:
         return None
     pushes = [{"field_value_factor": {"field": "push", "factor": PUSH, "missing": 0}}]

@@ -1,5 +1,6 @@
 """The connection to Elasticsearch: one client a process, kept alive, with one deadline for readers."""
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,13 +18,22 @@ from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, OrjsonSeri
 from search.engines.away import EngineAway, EngineRefuses
 from search.engines.elasticsearch.node import CurlNode
 
+SHORT = 0.3
 READER_SECONDS = 0.8  # what a reader waits before the database answers instead
 WORKER_SECONDS = 30
+WATCHER_SECONDS = 1  # what a page or a monitor waits that tells how the engine is
 LOADING_SECONDS = 300  # merging a big index into one piece
 JSON = {"accept": "application/json", "content-type": "application/json"}
 OK, REFUSALS = 200, (400, 413)
 NODE_FAILURES = (502, 503, 504)  # a copy of the index was lost in the middle of a question; another one is there
+PART_BYTES = 4_000_000  # a node refuses requests that are much bigger
+ACTIONS = ("index", "delete")
+NO_INDEX = "it has no index; manage.py rebuild_search makes one"
 PREFIX = "hub"
+HOST = re.compile(
+    r"https?://(?:[\w.-]+|\[[\da-fA-F:]+\]):(?:6553[0-5]|655[0-2]\d|65[0-4]\d\d|6[0-4]\d{3}|[1-5]?\d{1,4})"
+)
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,80}")
 SCHEMES = {"elasticsearch": "http", "elasticsearch+https": "https"}
 
 
@@ -44,13 +54,18 @@ def address_in(url: str) -> Address:
     hosts = tuple(f"{SCHEMES[parts.scheme]}://{with_port(place)}" for place in places.split(",") if place)
     if not hosts:
         raise ImproperlyConfigured("SEARCH_URL names no Elasticsearch: elasticsearch://host:9200/hub")
+    prefix = parts.path.strip("/") or PREFIX
+    if not all(HOST.fullmatch(host) for host in hosts):
+        raise ImproperlyConfigured("SEARCH_URL names hosts as host:9200, separated by commas; a port is at most 65535.")
+    if not NAME.fullmatch(prefix):
+        raise ImproperlyConfigured("SEARCH_URL ends in what index names begin with: small letters, digits and hyphens.")
     asked = parse_qs(parts.query)
     options: dict[str, Any] = {"ca_certs": asked["ca"][0]} if "ca" in asked else {}
     if "api_key" in asked:
         options["headers"] = {"authorization": f"ApiKey {asked['api_key'][0]}"}
     elif ":" in who:
         options["headers"] = {"authorization": f"Basic {b64encode(unquote(who).encode()).decode()}"}
-    return Address(hosts, parts.path.strip("/") or PREFIX, options)
+    return Address(hosts, prefix, options)
 
 
 def with_port(place: str) -> str:
@@ -75,6 +90,7 @@ class Connection:
             **address.options,
         )
         self.worker = self.client.options(request_timeout=WORKER_SECONDS)
+        self.watcher = self.client.options(request_timeout=WATCHER_SECONDS, max_retries=0)
         self.loader = self.client.options(request_timeout=LOADING_SECONDS)
 
     def ask(self, path: str, body: Mapping[str, Any], deadline: float) -> Any:
@@ -83,10 +99,8 @@ class Connection:
         for _ in range(self.tries):
             try:
                 answer = self.try_once(path, sent, deadline - monotonic())
-            except ConnectionTimeout as error:
-                raise EngineAway("too slow") from error
             except TransportError as error:
-                failure = EngineAway(type(error).__name__)
+                failure = EngineAway("too slow" if isinstance(error, ConnectionTimeout) else type(error).__name__)
                 continue
             if answer.meta.status == OK:
                 return parsed(answer.body)
@@ -105,7 +119,8 @@ class Connection:
         try:
             answer = node.perform_request("POST", path, body=sent, headers=self.headers, request_timeout=seconds)
         except TransportError:
-            pool.mark_dead(node)
+            if seconds > SHORT:  # with less, it was the question that had taken too long
+                pool.mark_dead(node)
             raise
         pool.mark_live(node)
         return answer
@@ -114,8 +129,27 @@ class Connection:
         """Write to the aliases in `places`. Where one is missing, a deletion would make an index of its name."""
         with away_if_it_fails():
             if not self.worker.indices.exists_alias(name=list(places)):
-                raise EngineAway("no index; manage.py rebuild_search makes it")
-            return self.worker.bulk(operations=lines, require_alias=True, refresh=refresh).body
+                raise EngineAway(NO_INDEX)
+            return [
+                item
+                for part in parts(lines)
+                for item in self.worker.bulk(operations=part, require_alias=True, refresh=refresh)["items"]
+            ]
+
+
+def parts(lines: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
+    """Cut the lines of a bulk request into requests that a node takes; an action and its document stay together."""
+    part: list[bytes] = []
+    size = 0
+    for line in lines:
+        text = orjson.dumps(line)
+        if size > PART_BYTES and next(iter(line)) in ACTIONS:
+            yield part
+            part, size = [], 0
+        part.append(text)
+        size += len(text)
+    if part:
+        yield part
 
 
 @contextmanager

@@ -37,23 +37,22 @@ JSON_TEXTS = ("lines", "notes", "tags")
 
 def document_of(entry: SearchEntry) -> dict[str, Any]:
     names = names_of(entry)
-    return {**shown_of(entry), **counted_of(entry), "names": names_shown(names), "find": found_of(entry, names)}
+    return {**shown_of(entry), **counted_of(entry, names), "names": names_shown(names), "find": found_of(entry, names)}
 
 
 def shown_of(entry: SearchEntry) -> dict[str, Any]:
     """Return what a hit shows, with lists as JSON text, as the database engines read them."""
     shown = {name: getattr(entry, name) for name in SHOWN if name != "date"}
     shown |= {name: orjson.dumps(shown[name]).decode() for name in JSON_TEXTS}
-    return shown | {"date": entry.date.isoformat() if entry.date else None, "version": entry.version}
+    return shown | {"date": entry.date.isoformat() if entry.date else None}
 
 
-def counted_of(entry: SearchEntry) -> dict[str, Any]:
+def counted_of(entry: SearchEntry, names: Sequence[IndexedName]) -> dict[str, Any]:
     """Return what entries are filtered, counted and sorted by."""
     fields: dict[str, Any] = {}
     for name, value in sorted(facets_of(entry, (*FACETS, "disease"))):
         if name not in SINGLE:
             fields.setdefault(name, []).append(value)
-    names = names_of(entry)
     return fields | {
         "curated": entry.curated,
         "day": entry.day,

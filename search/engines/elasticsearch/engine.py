@@ -1,15 +1,15 @@
-"""The search in Elasticsearch. It answers from what the index holds and never opens the database."""
+"""The search in Elasticsearch. It answers from what the index holds; no hit is read from the database."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 from typing import Any
 
 from search.engines.away import EngineAway
 from search.engines.base import Answered, Entries, Progress, results, unheard
-from search.engines.elasticsearch.connection import Address, Connection, away_if_it_fails
+from search.engines.elasticsearch.connection import NO_INDEX, Address, Connection, away_if_it_fails
 from search.engines.elasticsearch.documents import document_of, stored_in
 from search.engines.elasticsearch.index import ElasticsearchIndex, Page
-from search.engines.elasticsearch.loading import Loading
+from search.engines.elasticsearch.loading import Loading, in_use, refusals
 from search.engines.elasticsearch.mapping import aliases
 from search.engines.matching import match
 from search.engines.scope import Scope, scope_of
@@ -20,7 +20,6 @@ from search.query import SearchQuery
 from search.results import EngineStatus, Facet, SearchResults, Suggestion
 
 SEEN_AT_ONCE = 50  # changes up to which an answer is made to hold them at once; more are seen with the next refresh
-CONFLICT, FAULTS = 409, (400, 413)  # FAULTS: the entry cannot be indexed
 
 
 class ElasticsearchEngine:
@@ -44,26 +43,42 @@ class ElasticsearchEngine:
     def send(self, entries: Sequence[SearchEntry]) -> dict[int, str]:
         """Bring entries to the engine; return by primary key why one was refused. Late or twice is harmless."""
         places = aliases(self.connection.prefix)
-        lines = [line for entry in entries for line in changes(entry, places)]
-        answer = self.connection.bulk(list(places.values()), lines, refresh=len(entries) <= SEEN_AT_ONCE)
-        return dict(refusals(answer["items"]))
+        lines, refused = written(entries, places)
+        if lines:
+            answer = self.connection.bulk(list(places.values()), lines, refresh=len(entries) <= SEEN_AT_ONCE)
+            refused |= dict(refusals(answer))
+        return refused
 
     def rebuild(self, entries: Entries, progress: Progress = unheard) -> dict[int, int]:
         """Return the version by primary key that the engine then has of each entry."""
         return Loading(self.connection, entries, progress).run()
 
-    def status(self) -> EngineStatus:
-        """Raise EngineAway if it does not answer."""
-        names = ",".join(aliases(self.connection.prefix).values())
+    def refresh(self) -> None:
+        """Let everything that was sent be found."""
         with away_if_it_fails():
-            worker = self.connection.worker
-            worker.indices.refresh(index=names, ignore_unavailable=True)
-            count = worker.count(index=names, ignore_unavailable=True)["count"]
-            health = worker.cluster.health()
-            nodes = worker.nodes.info(filter_path="nodes.*.version")["nodes"].values()
+            self.connection.worker.indices.refresh(index=self.names, ignore_unavailable=True)
+
+    def generation(self) -> str:
+        """Return which indexes stand behind the aliases; empty if there are none."""
+        with away_if_it_fails():
+            return " ".join(in_use(self.connection.worker, self.connection.prefix))
+
+    def status(self) -> EngineStatus:
+        """Raise EngineAway if it does not answer within a second: whoever asks looks after something else."""
+        with away_if_it_fails():
+            client = self.connection.watcher
+            if not client.indices.exists_alias(name=list(aliases(self.connection.prefix).values())):
+                raise EngineAway(NO_INDEX)
+            count = client.count(index=self.names, ignore_unavailable=True)["count"]
+            health = client.cluster.health()
+            nodes = client.nodes.info(filter_path="nodes.*.version")["nodes"].values()
         versions = ", ".join(sorted({node["version"] for node in nodes}))
         details = {"version": versions, "cluster": health["status"], "nodes": str(health["number_of_nodes"])}
         return EngineStatus(self.name, indexed=count, details=details)
+
+    @property
+    def names(self) -> str:
+        return ",".join(aliases(self.connection.prefix).values())
 
 
 def facets_of(counted: Mapping[str, Any], query: SearchQuery) -> tuple[Facet, ...]:
@@ -76,6 +91,18 @@ def tally_in(counted: Mapping[str, Any], name: str) -> dict[str, int]:
     return {f"{bucket['key']:04}" if name == "year" else bucket["key"]: bucket["doc_count"] for bucket in buckets}
 
 
+def written(entries: Sequence[SearchEntry], places: Mapping[str, str]) -> tuple[list[dict[str, Any]], dict[int, str]]:
+    """Return the lines of a bulk request, and why an entry cannot be written at all."""
+    lines: list[dict[str, Any]] = []
+    refused: dict[int, str] = {}
+    for entry in entries:
+        try:
+            lines += changes(entry, places)
+        except Exception as error:  # one entry must not hold up all others
+            refused[entry.pk] = f"{type(error).__name__}: {error}"
+    return lines, refused
+
+
 def changes(entry: SearchEntry, places: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the lines of a bulk request: in the index of its audience the entry is written, in all others deleted."""
     lines: list[dict[str, Any]] = []
@@ -86,18 +113,3 @@ def changes(entry: SearchEntry, places: Mapping[str, str]) -> list[dict[str, Any
         else:
             lines.append({"delete": target})
     return lines
-
-
-def refusals(items: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int, str]]:
-    """Yield what cannot be indexed as it is; raise EngineAway for anything that is no fault of an entry.
-
-    That the index has the same or a newer version already is as good as done.
-    """
-    for item in items:
-        (done,) = item.values()
-        error = done.get("error")
-        if not error or done["status"] == CONFLICT:
-            continue
-        if done["status"] not in FAULTS:
-            raise EngineAway(f"{done['status']} {error.get('type', 'error')}")
-        yield int(done["_id"]), f"{error.get('type', 'error')}: {error.get('reason', '')}"

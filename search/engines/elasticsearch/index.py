@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from common.audience import Audience
 from search.engines import ranking, spelling
+from search.engines.away import EngineAway, EngineRefuses
 from search.engines.documents import spellable
 from search.engines.elasticsearch import body
 from search.engines.elasticsearch.connection import READER_SECONDS, Connection
@@ -17,6 +18,7 @@ from search.engines.elasticsearch.mapping import BEGINNING_MOST, alias_of
 from search.engines.matching import FEW, Matched
 from search.engines.ranking import ALL_WORDS, EXACT, OF_ENTRY, SAME_WORDS, NameFound, Placed
 from search.engines.scope import Scope
+from search.engines.spelling import MOST_ASKED
 from search.query import SearchQuery
 from search.querysets import disease_ids
 from search.reading import Reading
@@ -86,7 +88,7 @@ class ElasticsearchIndex:
     def as_typed(self, reading: Reading) -> Matched:
         match = self.matching(reading, keys_of(reading))
         # Asked along, terms near unknown words cost nothing while all are known; of several indexes one may not know a word.
-        near = [word for word in reading.words if spellable(word)] if len(self.readable) == 1 else []
+        near = [word for word in reading.words if spellable(word)][:MOST_ASKED] if len(self.readable) == 1 else []
         page = self.page(match, reading, start=self.start, size=self.query.size, near=near)
         seen = page
         if not page.sources and 0 < page.matched <= FEW:
@@ -159,7 +161,10 @@ class ElasticsearchIndex:
     def alike(self, words: Sequence[str]) -> dict[str, list[str]]:
         unknown = [word for word in words if word not in self.near]
         if unknown:
-            self.ask(body.spelling(unknown))
+            try:
+                self.ask(body.spelling(unknown))
+            except EngineAway as error:  # no sign of trouble: it is the dearest thing that a stranger can ask for
+                raise EngineRefuses(str(error)) from error
         return {word: self.near.get(word, []) for word in words}
 
 
@@ -190,8 +195,7 @@ def counts_in(answer: Mapping[str, Any]) -> list[int]:
 
 def near_in(answer: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     for entry in answer.get("suggest", {}).get("near", ()):
-        if entry["options"]:
-            yield entry["text"], [option["text"] for option in entry["options"] if spellable(option["text"])]
+        yield entry["text"], [option["text"] for option in entry["options"] if spellable(option["text"])]
 
 
 def names_as_typed(sources: Sequence[Mapping[str, Any]], reading: Reading) -> Iterator[NameFound]:

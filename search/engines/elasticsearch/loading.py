@@ -1,19 +1,19 @@
 """A new index beside the old one: filled, brought up to date with what changed meanwhile, and put in its place in one call.
 
 Entries may change all the time. What is written before the change of place goes to the old index and is marked as delivered,
-so after it every entry whose version is not the one that was loaded is sent once more.
+so whoever calls notes afterwards which versions were loaded, and the outbox sends whatever has moved since.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from django.utils import timezone
-from elasticsearch import NotFoundError
+from elasticsearch import Elasticsearch, NotFoundError
 
 from search.engines.away import EngineAway
 from search.engines.base import Entries, Progress
-from search.engines.elasticsearch.connection import Connection, away_if_it_fails
+from search.engines.elasticsearch.connection import Connection, away_if_it_fails, parts
 from search.engines.elasticsearch.documents import document_of
 from search.engines.elasticsearch.mapping import MAPPING, SETTINGS, aliases
 from search.models import SearchEntry
@@ -22,6 +22,7 @@ BATCH = 500
 WHILE_LOADING = {"refresh_interval": "-1", "auto_expand_replicas": "false", "number_of_replicas": 0}
 AFTERWARDS = {name: SETTINGS[name] for name in ("refresh_interval", "auto_expand_replicas")}
 OURS = {"made_by": "rebuild_search"}  # an index that a late write made by itself has no such mark
+CONFLICT = 409
 ROUNDS = 5  # of catching up before the change of place; what still moves then is caught up after it
 
 
@@ -33,10 +34,11 @@ class Loading:
         self.progress = progress
         stamp = f"{timezone.now():%Y%m%dt%H%M%S%f}"
         self.new = {audience: f"{alias}-{stamp}" for audience, alias in aliases(connection.prefix).items()}
+        self.refused: dict[int, str] = {}
         self.loaded: dict[int, tuple[int, str]] = {}  # version and audience by primary key
 
     def run(self) -> dict[int, int]:
-        """Return the version by primary key that the new index holds of each entry."""
+        """Return the version by primary key that the new index holds of each entry; one that was refused is not among them."""
         with away_if_it_fails():
             self.remove_leftovers()
             self.create()
@@ -47,9 +49,7 @@ class Loading:
             except BaseException:
                 self.drop(self.new.values())
                 raise
-            self.catch_up()
-            self.client.indices.refresh(index=",".join(self.new.values()))
-        return {pk: version for pk, (version, _) in self.loaded.items()}
+        return {pk: version for pk, (version, _) in self.loaded.items() if pk not in self.refused}
 
     def create(self) -> None:
         for index in self.new.values():
@@ -124,10 +124,8 @@ class Loading:
             self.send(lines)
 
     def send(self, lines: list[dict[str, Any]]) -> None:
-        for item in self.client.bulk(operations=lines)["items"] if lines else ():
-            (done,) = item.values()
-            if "error" in done and done["status"] != 409:
-                raise EngineAway(f"entry {done['_id']}: {done['error'].get('type')}: {done['error'].get('reason')}")
+        for part in parts(lines):
+            self.refused |= dict(refusals(self.client.bulk(operations=part)["items"]))
 
     def take_place(self) -> None:
         """Let the aliases name the new indexes and remove the old ones, in one call."""
@@ -148,12 +146,7 @@ class Loading:
             raise EngineAway("another rebuild has begun and goes on; this one has ended")
 
     def in_use(self) -> list[str]:
-        names = ",".join(aliases(self.connection.prefix).values())
-        try:
-            return sorted(self.client.indices.get_alias(name=names, ignore_unavailable=True).body)
-        except NotFoundError as error:
-            found = error.body if isinstance(error.body, dict) else {}
-            return sorted(name for name in found if name not in ("error", "status"))
+        return in_use(self.client, self.connection.prefix)
 
     def remove_leftovers(self) -> None:
         """Remove what a rebuild left behind that was ended half-way."""
@@ -165,3 +158,21 @@ class Loading:
         names = ",".join(indexes)
         if names:
             self.client.indices.delete(index=names, ignore_unavailable=True)
+
+
+def in_use(client: Elasticsearch, prefix: str) -> list[str]:
+    """Return the indexes behind the aliases."""
+    names = ",".join(aliases(prefix).values())
+    try:
+        return sorted(client.indices.get_alias(name=names, ignore_unavailable=True).body)
+    except NotFoundError as error:  # some aliases are missing; those that are there stand in the error
+        found = error.body if isinstance(error.body, dict) else {}
+        return sorted(name for name in found if name not in ("error", "status"))
+
+
+def refusals(items: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, str]]:
+    """Yield what was not taken, and why. That the index has the same or a newer version already is as good as done."""
+    for item in items:
+        (done,) = item.values()
+        if (error := done.get("error")) and done["status"] != CONFLICT:
+            yield int(done["_id"]), f"{error.get('type', 'error')}: {error.get('reason', '')}"

@@ -66,11 +66,10 @@ MAPPING: dict[str, Any] = {
         "push": NUMBER,
         "closeness": NUMBER,
         "shortness": NUMBER,
-        "version": {"type": "long", "index": False},
         "find": {
             "properties": {
-                # All words, each as often as it weighs; places are not needed.
-                "words": {"type": "text", "analyzer": "words", "index_options": "freqs"},
+                # All words, each as often as it weighs.
+                "words": {"type": "text", "analyzer": "words"},
                 "signs": {"type": "keyword", "index": False, "doc_values": False, "store": True},  # shown on request
                 "names": TOKEN,  # see documents.name_tokens
                 "beginnings": {"type": "text", "analyzer": "beginnings", "index_options": "docs", "norms": False},

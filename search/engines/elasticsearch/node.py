@@ -42,7 +42,7 @@ class CurlNode(BaseNode):
         handle.setopt(pycurl.CUSTOMREQUEST, method)
         handle.setopt(pycurl.NOBODY, method == "HEAD")
         handle.setopt(pycurl.HTTPHEADER, [*(f"{name}: {value}" for name, value in sent.items()), "expect:"])
-        handle.setopt(pycurl.TIMEOUT_MS, max(1, int((seconds or 0) * 1000)))
+        handle.setopt(pycurl.TIMEOUT_MS, 0 if seconds is None else max(1, int(seconds * 1000)))
         handle.setopt(pycurl.HEADERFUNCTION, lambda line: take(line, received))
         if body is not None:
             handle.setopt(pycurl.POSTFIELDS, body)
