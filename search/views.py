@@ -20,14 +20,9 @@ def page(request: HttpRequest) -> HttpResponse:
     try:
         query = parse(request.GET)
     except BadQuery as problem:
-        return private(
-            render(
-                request,
-                template_for(request),
-                {"problem": problem, "query": SearchQuery(text=clean(request.GET.get("q", ""))), "results": None},
-                status=400,
-            )
-        )
+        words = SearchQuery(text=clean(request.GET.get("q", "")))
+        context = {"problem": problem, "query": words, "results": None}
+        return private(render(request, template_for(request), context, status=400))
     audiences = audiences_of(request.user)
     results = engine().search(query, audiences)
     context = around(results) | {
