@@ -3,6 +3,7 @@
 import pytest
 
 from tests.search import contract
+from tests.search.contract_safety import Safety
 from tests.search.engines import only_the_first
 
 
@@ -36,7 +37,7 @@ class TestAudiences(Elasticsearch, contract.Audiences):
     pass
 
 
-class TestSafety(Elasticsearch, contract.Safety):
+class TestSafety(Elasticsearch, Safety):
     pass
 
 
