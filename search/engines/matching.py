@@ -132,11 +132,12 @@ def with_codes(typed: Matched, meant: Matched) -> Matched:
 
 def as_meant(reading: Reading, index: Index) -> Matched:
     """Try likely misspellings, then near words for all, then fewer words; stop at the first that finds something."""
-    near = spelling.corrected(reading, index)
+    is_text = len(reading.needed) > MOST_WIDENED  # nobody corrects a letter word by word
+    near = None if is_text else spelling.corrected(reading, index)
     first = index.like(near) if near else index.nothing(reading)
     if index.scope.is_narrowed:
         return first  # the words are right, only not within this scope
-    if not first.is_empty and (likeness(first) >= CLOSE or len(reading.needed) > MOST_WIDENED):
+    if likeness(first) >= CLOSE:
         return first
     for relaxed in relaxations(near or reading, index):
         if not (matched := index.like(relaxed)).is_empty:
