@@ -137,7 +137,7 @@ def as_meant(reading: Reading, index: Index) -> Matched:
     first = index.like(near) if near else index.nothing(reading)
     if index.scope.is_narrowed:
         return first  # the words are right, only not within this scope
-    if likeness(first) >= CLOSE:
+    if likeness(first) >= CLOSE or (not first.is_empty and len(reading.needed) == 1):
         return first
     for relaxed in relaxations(near or reading, index):
         if not (matched := index.like(relaxed)).is_empty:
