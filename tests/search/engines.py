@@ -7,10 +7,12 @@ from itertools import count
 from elasticsearch import NotFoundError
 
 from search.engines import database_engine, engine, remote_engine
+from search.engines.elasticsearch import index
 from search.engines.elasticsearch.mapping import aliases
 from search.engines.fallback import FallbackEngine
 from search.models import SearchEntry
 
+PATIENCE = 30  # seconds: a busy machine is no failure here; what a reader waits is tried in test_fallback.py
 _tests = count(1)
 
 
@@ -25,11 +27,13 @@ def searching_with(settings, url: str) -> Iterator[None]:
     """Answer from the engine at `url` and begin with an empty index there."""
     settings.SEARCH_URL = url
     forget_engines()
+    hurry, index.READER_SECONDS = index.READER_SECONDS, PATIENCE
     try:
         if remote_engine():
             empty()
         yield
     finally:
+        index.READER_SECONDS = hurry
         forget_engines()
 
 

@@ -7,6 +7,7 @@ from search.actions import rebuilding, remove
 from search.actions.outbox import note_held
 from search.engines import remote_engine
 from search.engines.away import EngineAway
+from search.engines.elasticsearch import documents
 from search.engines.elasticsearch.loading import Loading
 from search.engines.elasticsearch.mapping import aliases
 from search.models import SearchEntry
@@ -171,16 +172,18 @@ class TestLoading(Elasticsearch, Engine):
         assert not rebuilding.is_up_to_date()
         assert rebuilding.rebuild().full
 
-    def test_an_entry_that_is_refused_holds_up_no_rebuild_and_asks_for_no_other(self, feed):
+    @pytest.mark.parametrize("wrong", ["no number", None], ids=["refused", "not even written"])
+    def test_an_entry_that_is_refused_holds_up_no_rebuild_and_asks_for_no_other(self, feed, monkeypatch, wrong):
         feed += [make_entry("Plain", key="K:1"), make_entry("Odd", key="K:2")]
         rebuilding.rebuild()
-        SearchEntry.objects.filter(key="K:2").update(day=10**9 * 4, version=9)
+        SearchEntry.objects.filter(key="K:2").update(version=9)
+        monkeypatch.setattr(documents, "push_of", lambda entry: 0 if entry.title != "Odd" else wrong or 1 / 0)
 
         first, second = rebuilding.rebuild(full=True), rebuilding.rebuild()
 
         assert (first.full, second.full) == (True, False)
         assert titles(find("")) == ["Plain"]
-        assert "parsing" in SearchEntry.objects.get(key="K:2").error
+        assert SearchEntry.objects.get(key="K:2").error
 
     @pytest.fixture
     def feed(self, monkeypatch):

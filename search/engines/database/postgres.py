@@ -1,7 +1,8 @@
 """PostgreSQL: full-text vectors over words that we fold ourselves, trigrams for spelling. Tables: search/migrations."""
 # ruff: noqa: S608  the statements are put together from constants, see sql.py
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from search.engines.database.dialect import EntryRow, Needed, numbered_names
@@ -10,6 +11,7 @@ from search.engines.documents import spellable
 
 # Four weights are all that a vector knows. ts_rank takes them in the order D, C, B, A.
 LABELS = {"title": "A", "names": "B", "genes": "B", "codes": "C", "signs": "D", "spoken": "D", "body": "D"}
+SIGN_LABELS = {4: "B", 3: "C"}  # nearly always, often
 WEIGHTS = "'{0.12, 0.25, 0.6, 1}'::real[]"
 BY_LENGTH = 1  # ts_rank divides by 1 + the logarithm of the number of words
 TABLES = ("search_fts_entry", "search_fts_name", "search_fts_combination", "search_fts_term")
@@ -90,14 +92,21 @@ def quoted(word: str) -> str:
     return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
+def labelled(column: str, words: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """Return each word with its label; a sign once, labelled by how often it stands: ts_rank hardly counts repetition."""
+    if column == "signs":
+        return [(word, SIGN_LABELS.get(times, LABELS[column])) for word, times in Counter(words).items()]
+    return [(word, LABELS[column]) for word in words]
+
+
 def vector(columns: Mapping[str, Sequence[str]]) -> str:
     """Return the text of a tsvector: each word with its places and the label of its column."""
     places: dict[str, list[str]] = {}
     place = 0
     for column, words in columns.items():
-        for word in words:
+        for word, label in labelled(column, words):
             place = min(place + 1, LAST_POSITION)
             found = places.setdefault(word, [])
             if len(found) < MOST_OF_A_WORD:
-                found.append(f"{place}{LABELS[column]}")
+                found.append(f"{place}{label}")
     return " ".join(f"{quoted(word)}:{','.join(found)}" for word, found in places.items())

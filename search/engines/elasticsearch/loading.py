@@ -99,8 +99,13 @@ class Loading:
     def write(self, entries: list[SearchEntry]) -> None:
         lines: list[dict[str, Any]] = []
         for entry in entries:
+            try:
+                document = document_of(entry)
+            except Exception as error:  # one entry must not end the loading of all others
+                self.refused[entry.pk] = f"{type(error).__name__}: {error}"
+                continue
             target = {"_id": str(entry.pk), "version": entry.version, "version_type": "external"}
-            lines += [{"index": target | {"_index": self.new[entry.audience]}}, document_of(entry)]
+            lines += [{"index": target | {"_index": self.new[entry.audience]}}, document]
             _, before = self.loaded.get(entry.pk, (0, entry.audience))
             if before != entry.audience:
                 lines.append({"delete": target | {"_index": self.new[before]}})
