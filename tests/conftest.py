@@ -1,4 +1,5 @@
 from math import inf
+from time import monotonic
 
 import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -11,8 +12,12 @@ pytest_plugins = ["tests.elasticsearch.plugin"]
 
 @pytest.fixture(autouse=True)
 def no_readings_of_another_test():
-    """Readings wait in memory for the next write; those of pages that ended with their test must not reach another."""
+    """Readings wait in memory for the next write; those of pages that ended with their test must not reach another.
+
+    The first one after a minute is written at once: each test begins as if the last write had just been.
+    """
     reads._pending.clear()
+    reads._last_flush = monotonic()
     yield
     reads._pending.clear()
 

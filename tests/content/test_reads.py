@@ -1,3 +1,5 @@
+from time import monotonic
+
 import pytest
 from django.db import OperationalError
 
@@ -37,3 +39,11 @@ def test_a_page_deleted_meanwhile_takes_no_other_reading_with_it():
     reads.count_read(999_999)
     reads.flush_reads()
     assert PageRead.objects.get().page_id == home.pk
+
+
+def test_the_first_reading_after_a_minute_is_written_at_once(monkeypatch):
+    home = HomePage.objects.get()
+    monkeypatch.setattr(reads, "_last_flush", monotonic() - reads.FLUSH_SECONDS - 1)
+    reads.count_read(home.pk)
+    reads.count_read(home.pk)
+    assert PageRead.objects.get().count == 1
