@@ -49,7 +49,7 @@ def timed(database: Path, *arguments: str) -> dict[str, float]:
     code = "import resource, runpy, sys; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
     tail = "; print('PEAK', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     command = [sys.executable, "-c", code + tail, "manage.py", *arguments]
-    result = subprocess.run(command, cwd=ROOT, env=environment(database), check=True, capture_output=True, text=True)  # noqa: S603
+    result = subprocess.run(command, cwd=ROOT, env=environment(database), check=True, capture_output=True, text=True)
     peak = float(result.stdout.rpartition("PEAK")[2]) / 1024
     return {"seconds": time.monotonic() - before, "mb": peak}
 
@@ -57,5 +57,5 @@ def timed(database: Path, *arguments: str) -> dict[str, float]:
 def in_process(database: Path, module: str, *arguments: str) -> dict[str, Any]:
     """Run a bench module on a database of its own and return the JSON it prints last."""
     command = [sys.executable, "-m", module, *arguments]
-    result = subprocess.run(command, cwd=ROOT, env=environment(database), check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    result = subprocess.run(command, cwd=ROOT, env=environment(database), check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(result.stdout.strip().splitlines()[-1])

@@ -155,6 +155,12 @@ def stamp_of(name: str) -> str:
     return BuildStamp.objects.filter(name=name).values_list("stamp", flat=True).first() or ""
 
 
+def locked_stamp_of(name: str) -> str:
+    """Return the same, and let nobody change it until the transaction ends."""
+    stamps = BuildStamp.objects.select_for_update().filter(name=name)
+    return stamps.values_list("stamp", flat=True).first() or ""
+
+
 def is_built(name: str) -> bool:
     """Say whether `name` was built as a whole from the facts as they are now."""
     return BuildStamp.objects.filter(name=name, stamp=facts_stamp()).exists()

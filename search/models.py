@@ -8,6 +8,9 @@ from search.saved.querysets import SavedSearchQuerySet
 NAME_LIMIT, PARAMS_LIMIT = 80, 2000  # characters of a saved search
 
 
+STILL_THERE = "still there: "  # an error begins so if the engine did not take out what is no longer open
+
+
 class SearchEntry(models.Model):
     """Everything a reader can find: index source, list read model and outbox in one table (docs/adr/0003-search-entry.md).
 

@@ -38,13 +38,13 @@ class Place:
         self.environment |= {"DATABASE_URL": given} if given else {}
 
     def run(self, *command: str) -> str:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [sys.executable, *command], cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
         )
         return done.stdout
 
     def start(self, *command: str) -> "subprocess.Popen[str]":
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )  # fmt: skip

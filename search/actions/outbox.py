@@ -8,11 +8,14 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from content.actions.documents import stamp_build
+from content.querysets import locked_stamp_of, stamp_of
 from search.engines import remote_engine
 from search.models import SearchEntry
 from search.querysets import due_entries
 
 BATCH = 500
+FILLED = "search engine"  # under this name stands which index was filled last
 FIRST_RETRY, LAST_RETRY = timedelta(seconds=2), timedelta(minutes=1)
 DELIVERED = """UPDATE search_searchentry SET indexed_version = %s, error = '', attempts = 0, retry_at = NULL
     WHERE id = %s AND indexed_version < %s"""
@@ -40,8 +43,12 @@ def drain(limit: int = BATCH) -> Drained:
     waiting = list(due_entries(timezone.now())[:limit])
     if not waiting:
         return Drained()
+    filled = stamp_of(FILLED)
     refused = remote.send(waiting)
-    note(waiting, refused)
+    with transaction.atomic():
+        if locked_stamp_of(FILLED) != filled:
+            return Drained(more=True)  # another index has taken the place of the one that was sent to
+        note(waiting, refused)
     return Drained(len(waiting) - len(refused), len(refused), more=len(waiting) == limit)
 
 
@@ -67,13 +74,13 @@ def note_delivered(versions: Mapping[int, int]) -> None:
             cursor.executemany(DELIVERED, rows[start : start + BATCH])
 
 
-def note_held(versions: Mapping[int, int]) -> None:
-    """Write down that the engine has just these versions and nothing else: whatever moved meanwhile waits again."""
-    with transaction.atomic():
-        SearchEntry.objects.update(indexed_version=0)
-        note_delivered(versions)
-        never_there = SearchEntry.objects.filter(deleted=True, indexed_version=0)
-        never_there.update(indexed_version=F("version"))
+@transaction.atomic
+def note_filled(versions: Mapping[int, int], generation: str) -> None:
+    """Write down that another index answers now and has just these versions: whatever moved meanwhile waits again."""
+    stamp_build(FILLED, generation)
+    SearchEntry.objects.update(indexed_version=0)
+    note_delivered(versions)
+    SearchEntry.objects.filter(deleted=True, indexed_version=0).update(indexed_version=F("version"))
 
 
 def pause(attempts: int) -> timedelta:

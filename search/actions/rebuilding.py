@@ -11,14 +11,14 @@ from django.utils import timezone
 from content.actions.documents import forget_build, stamp_build
 from content.querysets import is_built, stamp_of
 from search.actions.entries import BATCH, Versions, batches, bury, deliver, move_totals, store, store_facets
-from search.actions.outbox import drain, note_held
+from search.actions.outbox import FILLED, drain, note_filled
 from search.engines import database_engine, remote_engine
 from search.engines.base import RemoteEngine, unheard
 from search.feeds import all_entries
 from search.models import SearchEntry, SearchFacet, SearchTotal
 from search.querysets import due_entries, failed_entries_live, live_count, live_entries, pending_count, pending_entries
 
-FILLED = "search engine"  # under this name stands which index was filled last
+MAKING = "being made"  # stands in place of the index that was filled last, until another one is
 BUILD = "search 3"  # the number goes up when entries have to be made or folded differently
 Progress = Callable[[int], None]
 
@@ -111,9 +111,8 @@ def fill_remote(*, full: bool, progress: Progress) -> bool:
         drain_all()
         if is_whole(remote):
             return False
-    forget_build(FILLED)
-    note_held(remote.rebuild(everything, progress))
-    stamp_build(FILLED, remote.generation())
+    stamp_build(FILLED, MAKING)
+    note_filled(remote.rebuild(everything, progress), remote.generation())
     drain_all()
     return True
 
@@ -144,9 +143,7 @@ def is_up_to_date() -> bool:
         return False
     if remote is None:
         return not pending_count() and not filled_last()
-    if due_entries(timezone.now()).exists():
-        drain_all()
-    return filled_last() == remote.generation() and is_whole(remote)
+    return not due_entries(timezone.now()).exists() and filled_last() == remote.generation() and is_whole(remote)
 
 
 @transaction.atomic

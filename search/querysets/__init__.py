@@ -9,7 +9,7 @@ from django.db.models.functions import RowNumber
 
 from common.audience import Audience
 from search.kinds import kind_labels, plural_label
-from search.models import SearchEntry, SearchFacet
+from search.models import STILL_THERE, SearchEntry, SearchFacet
 from search.querysets.lists import ListFilters, listing
 from search.results import Card, KindGroup
 from vocabulary.models import Disease
@@ -105,9 +105,13 @@ def pending_count() -> int:
 
 
 def withdrawals_overdue(now: datetime) -> bool:
-    """Say whether something that not everybody may know of any more, or never, has waited for the engine too long."""
+    """Say whether something that not everybody may know of any more, or never, has waited for the engine too long.
+
+    What the engine refused for another reason it has taken out all the same.
+    """
     closed = Q(deleted=True) | ~Q(audience=Audience.PUBLIC)
-    return pending_entries().filter(closed, changed_at__lt=now - OVERDUE).exists()
+    unheard = Q(error="") | Q(error__startswith=STILL_THERE)
+    return pending_entries().filter(closed, unheard, changed_at__lt=now - OVERDUE).exists()
 
 
 def lag(now: datetime) -> timedelta:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from accounts.roles import Role
 from common.audience import Audience
 from deploy import gunicorn as configuration
-from search.engines import engine
+from search.engines import engine, remote_engine
+from search.engines.elasticsearch import documents
 from search.facets import label_of
 from search.models import SavedSearch, SearchEntry
 from tests.factories import content as make
@@ -72,6 +73,25 @@ def test_once_the_engine_has_heard_of_a_withdrawal_it_answers_again(client, real
     engine().tells_too_much.next_look = 0
 
     assert client.get("/api/hub/v1/search?q=quokkatitle").json()["engine"] == "elasticsearch"
+
+
+@pytest.mark.parametrize("way", ["refused by the engine", "not even written"])
+def test_an_entry_that_cannot_be_indexed_withdraws_its_open_copy_and_sends_nobody_to_the_reserve(
+    real, monkeypatch, way
+):
+    put(make_entry("Quokka", key="K:1"), make_entry("Marfan syndrome"))
+    settle()
+    wrong = "no number" if way == "refused by the engine" else None
+    monkeypatch.setattr(documents, "push_of", lambda entry: 0 if entry.title != "Quokka" else wrong or 1 / 0)
+
+    put(make_entry("Quokka", key="K:1", audience=Audience.MEMBERS))
+    settle()
+    SearchEntry.objects.exclude(error="").update(changed_at=LONG_AGO)
+    remote_engine().refresh()
+    engine().tells_too_much.next_look = 0
+
+    assert SearchEntry.objects.get(key="K:1").error
+    assert (find("quokka", PUBLIC).total, find("quokka", PUBLIC).engine) == (0, "elasticsearch")
 
 
 def test_when_something_was_for_members_only_is_not_told_by_since():

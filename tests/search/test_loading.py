@@ -4,7 +4,7 @@ import pytest
 
 from common.audience import Audience
 from search.actions import rebuilding, remove
-from search.actions.outbox import note_held
+from search.actions.outbox import note_filled
 from search.engines import remote_engine
 from search.engines.away import EngineAway
 from search.engines.elasticsearch import documents
@@ -35,7 +35,7 @@ class TestLoading(Elasticsearch, Engine):
             take_place = loading.take_place
             loading.take_place = lambda: (before_place(), take_place())
         versions = loading.run()
-        note_held(versions)
+        note_filled(versions, remote_engine().generation())
         settle()
         return versions
 
@@ -152,13 +152,13 @@ class TestLoading(Elasticsearch, Engine):
     ):
         feed.append(make_entry("Marfan syndrome", key="K:1"))
         rebuilding.rebuild(full=True)
-        fail = rebuilding.note_held
-        rebuilding.note_held = lambda versions: 1 / 0
+        fail = rebuilding.note_filled
+        rebuilding.note_filled = lambda versions, generation: 1 / 0
         try:
             with pytest.raises(ZeroDivisionError):
                 rebuilding.rebuild(full=True)
         finally:
-            rebuilding.note_held = fail
+            rebuilding.note_filled = fail
 
         assert not rebuilding.is_up_to_date()
         assert rebuilding.rebuild().full

@@ -32,6 +32,7 @@ class Engine:
         self.refuses = ()
         self.meanwhile = lambda: None
         self.calls = 0
+        self.name_of_index = "first"
 
     def send(self, sent):
         self.calls += 1
@@ -51,7 +52,7 @@ class Engine:
         pass
 
     def generation(self):
-        return "first"
+        return self.name_of_index
 
     def status(self):
         if self.away:
@@ -201,6 +202,28 @@ def test_a_rebuild_fills_the_engine_and_leaves_nothing_waiting(remote, monkeypat
     first, second = rebuilding.rebuild(full=True), rebuilding.rebuild()
 
     assert (first.full, second.full, len(remote.live), pending_count()) == (True, False, 3, 0)
+
+
+def test_what_was_sent_to_the_index_before_and_is_noted_after_the_change_of_place_waits_again(remote, monkeypatch):
+    made = [make_entry("First", key="K:1")]
+    monkeypatch.setattr(rebuilding, "all_entries", lambda: iter(made))
+    rebuilding.rebuild(full=True)
+    put(make_entry("Second", key="K:1"))
+
+    def change_of_place():
+        """The old index has just taken "Second"; the new one was loaded before that and takes its place now."""
+        remote.meanwhile = lambda: None
+        remote.held = dict.fromkeys(remote.held, (1, "First"))
+        remote.name_of_index = "another"
+        rebuilding.note_filled(dict.fromkeys(remote.held, 1), remote.generation())
+
+    remote.meanwhile = change_of_place
+    drain()
+    assert pending_count() == 1
+
+    drain()
+
+    assert list(remote.live.values()) == ["Second"]
 
 
 def test_an_engine_that_lost_its_index_is_filled_again(remote, monkeypatch):

@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Protocol
 
-from django.db import connection
-
-from search.engines.documents import IndexedName
+from search.engines.documents import IndexedName, spellable
 
 Needed = tuple[
     tuple[str, ...], ...
@@ -74,13 +71,7 @@ def numbered_names(rows: Sequence[EntryRow]) -> list[tuple[int, int, IndexedName
     ]
 
 
-@cache
-def dialect() -> Dialect:
-    """Return the dialect of the database in use."""
-    if connection.vendor == "postgresql":
-        from search.engines.database.postgres import Postgres  # noqa: PLC0415  only where it can run
-
-        return Postgres()
-    from search.engines.database.sqlite import Sqlite  # noqa: PLC0415
-
-    return Sqlite()
+def terms_of(rows: Sequence[EntryRow]) -> list[tuple[str, str]]:
+    """Return every word that may be corrected to, with the audience of its entry."""
+    words = {(word, row.audience) for row in rows for column in row.columns.values() for word in column}
+    return sorted(pair for pair in words if spellable(pair[0]))

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from search.engines.base import Answered, Entries, Progress, results, unheard
 from search.engines.database import tables
-from search.engines.database.dialect import dialect
+from search.engines.database.choice import dialect
 from search.engines.database.facets import Counted, count
 from search.engines.database.index import DatabaseIndex
 from search.engines.database.writing import put

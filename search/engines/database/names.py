@@ -4,7 +4,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from search.engines.database.dialect import Needed, dialect
+from search.engines.database.choice import dialect
+from search.engines.database.dialect import Needed
 from search.engines.database.sql import condition, params, places, query
 from search.engines.ranking import ALL_WORDS, EXACT, OF_ENTRY, SAME_WORDS, NameFound
 from search.engines.scope import Scope

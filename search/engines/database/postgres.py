@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from search.engines.database.dialect import EntryRow, Needed, numbered_names
+from search.engines.database.dialect import EntryRow, Needed, numbered_names, terms_of
 from search.engines.database.sql import execute, many
-from search.engines.documents import spellable
 
 # Four weights are all that a vector knows. ts_rank takes them in the order D, C, B, A.
 LABELS = {"title": "A", "names": "B", "genes": "B", "codes": "C", "signs": "D", "spoken": "D", "body": "D"}
@@ -58,14 +57,7 @@ class Postgres:
             for pk, entry, name in numbered_names(rows)
         ]
         many("INSERT INTO search_fts_name VALUES (%s, %s, %s, %s, %s, %s, %s::tsvector)", names)
-        terms = {
-            (term, row.audience)
-            for row in rows
-            for column in row.columns.values()
-            for term in column
-            if spellable(term)
-        }
-        many("INSERT INTO search_fts_term (term, audience) VALUES (%s, %s) ON CONFLICT DO NOTHING", sorted(terms))
+        many("INSERT INTO search_fts_term (term, audience) VALUES (%s, %s) ON CONFLICT DO NOTHING", terms_of(rows))
 
     def remove(self, ids: Sequence[int]) -> None:
         execute("DELETE FROM search_fts_name WHERE entry = ANY(%s)", params=[list(ids)])

@@ -4,9 +4,9 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from search.engines.database.dialect import EntryRow, Needed, numbered_names
+from search.engines.database.dialect import EntryRow, Needed, numbered_names, terms_of
 from search.engines.database.sql import execute, many
-from search.engines.documents import WEIGHTS, spellable
+from search.engines.documents import WEIGHTS
 
 COLUMNS = ("title", "names", "codes", "genes", "signs", "spoken", "body")
 TABLES = (
@@ -60,14 +60,7 @@ class Sqlite:
         marks = ", ".join(["%s"] * (len(COLUMNS) + 1))
         many(f"INSERT INTO search_fts (rowid, {', '.join(COLUMNS)}) VALUES ({marks})", words)
         self.put_names(rows)
-        terms = {
-            (term, row.audience)
-            for row in rows
-            for column in row.columns.values()
-            for term in column
-            if spellable(term)
-        }
-        many("INSERT INTO search_fts_term (term, audience) VALUES (%s, %s) ON CONFLICT DO NOTHING", sorted(terms))
+        many("INSERT INTO search_fts_term (term, audience) VALUES (%s, %s) ON CONFLICT DO NOTHING", terms_of(rows))
 
     def put_names(self, rows: Sequence[EntryRow]) -> None:
         numbered = numbered_names(rows)

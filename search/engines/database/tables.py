@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
-from search.engines.database.dialect import Needed, dialect
+from search.engines.database.choice import dialect
+from search.engines.database.dialect import Needed
 from search.engines.database.facets import Combinations, pairs_in
 from search.engines.database.sql import condition, params, places, query
 from search.engines.documents import RECENT, RECENT_DAYS
@@ -16,7 +17,7 @@ from search.hits import Stored
 RECENCY = f"{RECENT} * CASE WHEN e.day > %s - {RECENT_DAYS} THEN 1 - (%s - e.day) / {RECENT_DAYS}.0 ELSE 0 END"
 ORDERS = {"best": "score, e.id", "newest": "e.day DESC, e.id DESC", "title": "s.title_key, e.id"}
 TITLES = "JOIN search_searchentry s ON s.id = e.id"
-SHOWN = "id, kind, key, title, url, audience, date, summary, body, lines, notes, tags, card"
+SHOWN = ", ".join(Stored._fields[:-1])  # signs are read only where the question names some
 
 MOST_TOGETHER = 500  # parameters of one statement; SQLite takes 32,766 and older ones 999
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from search.engines.database.dialect import dialect
+from search.engines.database.choice import dialect
 from search.engines.database.sql import condition, params, places, query
 from search.engines.scope import Scope
 

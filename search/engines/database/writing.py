@@ -4,7 +4,8 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from search.engines.database.dialect import EntryRow, dialect
+from search.engines.database.choice import dialect
+from search.engines.database.dialect import EntryRow
 from search.engines.documents import columns_of, facets_of, names_of, push_of
 from search.facets import FACETS
 from search.models import SearchEntry

@@ -15,21 +15,7 @@ from search.hits import Stored
 from search.models import SearchEntry
 
 MOST_SIZED = 12  # words of a name up to which short names come first
-SHOWN = (
-    "id",
-    "kind",
-    "key",
-    "title",
-    "url",
-    "audience",
-    "date",
-    "summary",
-    "body",
-    "lines",
-    "notes",
-    "tags",
-    "card",
-)
+SHOWN = Stored._fields[:-1]  # signs are fetched only where the question names some
 SIGNS = "find.signs"
 SINGLE = ("kind", "audience", "curated")  # facets that are columns too
 JSON_TEXTS = ("lines", "notes", "tags")

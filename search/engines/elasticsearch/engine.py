@@ -46,7 +46,7 @@ class ElasticsearchEngine:
         lines, refused = written(entries, places)
         if lines:
             answer = self.connection.bulk(list(places.values()), lines, refresh=len(entries) <= SEEN_AT_ONCE)
-            refused |= dict(refusals(answer))
+            refused |= refusals(answer)
         return refused
 
     def rebuild(self, entries: Entries, progress: Progress = unheard) -> dict[int, int]:
@@ -92,24 +92,17 @@ def tally_in(counted: Mapping[str, Any], name: str) -> dict[str, int]:
 
 
 def written(entries: Sequence[SearchEntry], places: Mapping[str, str]) -> tuple[list[dict[str, Any]], dict[int, str]]:
-    """Return the lines of a bulk request, and why an entry cannot be written at all."""
+    """Return the lines of a bulk request, and why an entry cannot be written: it is taken out of other places even so."""
     lines: list[dict[str, Any]] = []
     refused: dict[int, str] = {}
     for entry in entries:
+        home = None if entry.deleted else entry.audience
+        target = {"_id": str(entry.pk), "version": entry.version, "version_type": "external"}
+        lines += [{"delete": target | {"_index": index}} for audience, index in places.items() if audience != home]
+        if home is None:
+            continue
         try:
-            lines += changes(entry, places)
+            lines += [{"index": target | {"_index": places[home]}}, document_of(entry)]
         except Exception as error:  # one entry must not hold up all others
             refused[entry.pk] = f"{type(error).__name__}: {error}"
     return lines, refused
-
-
-def changes(entry: SearchEntry, places: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the lines of a bulk request: in the index of its audience the entry is written, in all others deleted."""
-    lines: list[dict[str, Any]] = []
-    for audience, index in places.items():
-        target = {"_index": index, "_id": str(entry.pk), "version": entry.version, "version_type": "external"}
-        if audience == entry.audience and not entry.deleted:
-            lines += [{"index": target}, document_of(entry)]
-        else:
-            lines.append({"delete": target})
-    return lines

@@ -16,7 +16,7 @@ from search.engines.base import Entries, Progress
 from search.engines.elasticsearch.connection import Connection, away_if_it_fails, parts
 from search.engines.elasticsearch.documents import document_of
 from search.engines.elasticsearch.mapping import MAPPING, SETTINGS, aliases
-from search.models import SearchEntry
+from search.models import STILL_THERE, SearchEntry
 
 BATCH = 500
 WHILE_LOADING = {"refresh_interval": "-1", "auto_expand_replicas": "false", "number_of_replicas": 0}
@@ -130,7 +130,7 @@ class Loading:
 
     def send(self, lines: list[dict[str, Any]]) -> None:
         for part in parts(lines):
-            self.refused |= dict(refusals(self.client.bulk(operations=part)["items"]))
+            self.refused |= refusals(self.client.bulk(operations=part)["items"])
 
     def take_place(self) -> None:
         """Let the aliases name the new indexes and remove the old ones, in one call."""
@@ -175,9 +175,20 @@ def in_use(client: Elasticsearch, prefix: str) -> list[str]:
         return sorted(name for name in found if name not in ("error", "status"))
 
 
-def refusals(items: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, str]]:
-    """Yield what was not taken, and why. That the index has the same or a newer version already is as good as done."""
+def refusals(items: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """Return what was not taken, and why; that something could not be taken out says more than anything else about it.
+
+    That the index has the same or a newer version already is as good as done.
+    """
+    found: dict[int, str] = {}
     for item in items:
-        (done,) = item.values()
-        if (error := done.get("error")) and done["status"] != CONFLICT:
-            yield int(done["_id"]), f"{error.get('type', 'error')}: {error.get('reason', '')}"
+        ((action, done),) = item.items()
+        pk = int(done["_id"])
+        if (
+            (error := done.get("error"))
+            and done["status"] != CONFLICT
+            and not found.get(pk, "").startswith(STILL_THERE)
+        ):
+            said = f"{error.get('type', 'error')}: {error.get('reason', '')}"
+            found[pk] = f"{STILL_THERE}{said}" if action == "delete" else said
+    return found

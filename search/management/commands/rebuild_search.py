@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from search.actions import Rebuilt, is_up_to_date, rebuild, refresh_polls
+from search.actions import Rebuilt, drain_all, is_up_to_date, rebuild, refresh_polls
 from search.engines import engine
 from search.engines.away import EngineAway
 
@@ -44,6 +44,7 @@ class Command(BaseCommand):
     def is_up_to_date(self) -> bool:
         """An engine that is away cannot be brought up to date now, and need not hold up whoever starts the hub."""
         try:
+            drain_all()
             return is_up_to_date()
         except EngineAway as error:
             self.stderr.write(f"The search engine is away ({error}); the database answers.")
