@@ -12,7 +12,7 @@ RUN useradd --system --uid 1000 --no-create-home hub && install -d -o hub /data/
 COPY . .
 # The settings want every variable; collecting files uses none of them.
 RUN SECRET_KEY=unused ALLOWED_HOSTS=unused BASE_URL=https://unused DATABASE_URL=sqlite:////tmp/unused EMAIL_URL=consolemail:// \
-    DEFAULT_FROM_EMAIL=unused python manage.py collectstatic --noinput
+    DEFAULT_FROM_EMAIL=unused AUDIT_KEY=unused LICENCE_KEY=unused VAULT_KEYS=unused python manage.py collectstatic --noinput
 
 USER hub
 VOLUME /data/media

@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
-APPS := hubsite search content polls accounts vocabulary common
+APPS := hubsite search content polls notices accounts vocabulary audit common
 ADDRESS ?= 127.0.0.1:8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -61,7 +61,7 @@ check: $(VENV)/.dev ## lint, types, layers, templates, migrations, deployment se
 	$(BIN)/djlint --lint --quiet templates
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
-	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') ALLOWED_HOSTS=hub.example BASE_URL=https://hub.example \
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') AUDIT_KEY=a LICENCE_KEY=l VAULT_KEYS=v ALLOWED_HOSTS=hub.example BASE_URL=https://hub.example \
 	DATABASE_URL=sqlite:///var/check.sqlite3 EMAIL_URL=smtp://localhost DEFAULT_FROM_EMAIL=hub@hub.example \
 	DJANGO_SETTINGS_MODULE=hubsite.settings.production $(MANAGE) check --deploy --fail-level WARNING
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import APIKeyCookie, HttpBearer
@@ -13,22 +15,31 @@ from rest_framework.request import Request
 from wagtail.models import APIToken
 
 from accounts.models import User
+from accounts.second_factor import MISSING, reader_lacks_second_factor
+from accounts.token_lookup import owner_of
 
 TOUCH_AFTER_SECONDS = 60
 
 
 def user_of_token(text: str) -> User | None:
-    """Return the active owner of a token that is not revoked, else None."""
-    if not APIToken.validate_token_format(text):
+    """Return the active owner of a token that is not revoked, else None.
+
+    Raises PermissionDenied for an owner who has no second factor though it is time for one.
+    """
+    owner, now = owner_of(text), timezone.now()
+    if owner is None:
         return None
-    hashes = APIToken.candidate_key_hashes(text)
-    token = APIToken.objects.select_related("user").filter(key_hash__in=hashes, revoked_at=None).first()
-    if token is None or not token.user.is_active:
-        return None
-    now = timezone.now()
-    if token.last_used_at is None or (now - token.last_used_at).total_seconds() > TOUCH_AFTER_SECONDS:
-        APIToken.objects.filter(pk=token.pk).update(last_used_at=now)
-    return token.user
+    if not owner.has_second_factor and owner.user.needs_second_factor(now):
+        raise PermissionDenied(MISSING)
+    if owner.last_used_at is None or (now - owner.last_used_at).total_seconds() > TOUCH_AFTER_SECONDS:
+        APIToken.objects.filter(pk=owner.token_id).update(last_used_at=now)
+    return owner.user
+
+
+def check_reader(request: HttpRequest) -> None:
+    """Raise PermissionDenied for a reader with a session who has no second factor though it is time for one."""
+    if reader_lacks_second_factor(request, timezone.now()):
+        raise PermissionDenied(MISSING)
 
 
 class TokenAuth(HttpBearer):
@@ -45,14 +56,17 @@ class TokenAuth(HttpBearer):
 class SessionAuth(APIKeyCookie):
     """The cookie of the site; changing requests need the CSRF token too."""
 
-    param_name = "sessionid"
+    param_name = settings.SESSION_COOKIE_NAME
 
     def __call__(self, request: HttpRequest) -> Any:
         """Ask for the CSRF token only of callers who have a session: others are simply not signed in."""
         return super().__call__(request) if self.param_name in request.COOKIES else None
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
-        return request.user if key and request.user.is_authenticated else None
+        if not key or not request.user.is_authenticated:
+            return None
+        check_reader(request)
+        return request.user
 
 
 class Anonymous(AuthBase):
@@ -74,6 +88,7 @@ class HubAuthentication(BaseAuthentication):
     def authenticate(self, request: Request) -> tuple[Any, None] | None:
         scheme, _, text = get_authorization_header(request).decode("latin-1").partition(" ")
         if not scheme:
+            check_reader(request._request)
             return SessionAuthentication().authenticate(request)
         user = user_of_token(text.strip()) if scheme.lower() == "bearer" else None
         if user is None:

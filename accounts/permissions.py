@@ -2,19 +2,20 @@ from typing import TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
-from accounts.models import User
-from accounts.roles import PERMISSIONS, Permission
+from accounts.models import Physician, User
+from accounts.roles import PERMISSIONS, PHYSICIANS, Permission
 from common.audience import Audience, readable_with
 
 Reader: TypeAlias = User | AnonymousUser
 
 
 def has_permission(user: Reader, permission: Permission) -> bool:
-    """Say whether the role of an active user holds `permission`; an unknown role holds none."""
+    """Say whether the role of an active user holds `permission`; an unknown role, or one without a licence, holds none."""
     if not isinstance(user, User) or not user.is_active:
         return False
-    return permission in PERMISSIONS.get(user.role, frozenset())
+    return permission in PERMISSIONS.get(user.acts_as(timezone.now()), frozenset())
 
 
 def check_permission(user: Reader, permission: Permission, sentence: str) -> None:
@@ -28,3 +29,8 @@ def audiences_of(user: Reader) -> frozenset[str]:
     if has_permission(user, Permission.READ_MEMBER_CONTENT):
         return readable_with(Audience.MEMBERS)
     return readable_with(Audience.PUBLIC)
+
+
+def has_pseudonym(user: User) -> bool:
+    """Say whether the name of an account is, or once was, a physician's pseudonym: no page shows it beside the address."""
+    return user.role in PHYSICIANS or user.applications.exists() or Physician.objects.filter(user=user).exists()

@@ -13,6 +13,7 @@ class Role(models.TextChoices):
     AUTHOR = "author", "Author (physician who publishes)"
     EDITOR = "editor", "Editor"
     MODERATOR = "moderator", "Moderator"
+    REVIEWER = "reviewer", "Reviewer of licences"
     FAMILY = "family", "Family"
     ORGANISATION = "organisation", "Staff of a patient organisation"
     ADMINISTRATOR = "administrator", "Administrator"
@@ -21,24 +22,60 @@ class Role(models.TextChoices):
 class Permission(StrEnum):
     READ_MEMBER_CONTENT = "read_member_content"
     VOTE = "vote"
+    VOUCH = "vouch"
+    READ_PSEUDONYMS = "read_pseudonyms"
     WRITE_ARTICLES = "write_articles"
+    WRITE_RESOURCES = "write_resources"
     PUBLISH = "publish"
     MODERATE = "moderate"
+    REVIEW_LICENCES = "review_licences"  # the only one that opens the vault
+    READ_CONTENT_AUDIT = "read_content_audit"
+    READ_WHOLE_AUDIT = "read_whole_audit"
     ADMINISTER = "administer"
 
 
-MEMBER = frozenset({Permission.READ_MEMBER_CONTENT, Permission.VOTE})
+MEMBER = frozenset({Permission.READ_MEMBER_CONTENT, Permission.VOTE, Permission.VOUCH, Permission.READ_PSEUDONYMS})
 
+# Nobody holds REVIEW_LICENCES together with MODERATE or ADMINISTER: who screens cases or gives roles never sees a name.
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.REGISTERED: frozenset(),
     Role.FAMILY: frozenset(),
-    Role.ORGANISATION: frozenset(),
+    Role.ORGANISATION: frozenset({Permission.WRITE_RESOURCES}),
     Role.PHYSICIAN: MEMBER,
     Role.AUTHOR: MEMBER | {Permission.WRITE_ARTICLES},
-    Role.EDITOR: frozenset({Permission.READ_MEMBER_CONTENT, Permission.WRITE_ARTICLES, Permission.PUBLISH}),
-    Role.MODERATOR: frozenset({Permission.READ_MEMBER_CONTENT, Permission.MODERATE}),
-    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.VOTE},
+    Role.EDITOR: frozenset(
+        {
+            Permission.READ_MEMBER_CONTENT,
+            Permission.READ_PSEUDONYMS,
+            Permission.WRITE_ARTICLES,
+            Permission.WRITE_RESOURCES,
+            Permission.PUBLISH,
+            Permission.READ_CONTENT_AUDIT,
+        }
+    ),
+    Role.MODERATOR: frozenset(
+        {
+            Permission.READ_MEMBER_CONTENT,
+            Permission.READ_PSEUDONYMS,
+            Permission.MODERATE,
+            Permission.READ_WHOLE_AUDIT,
+        }
+    ),
+    Role.REVIEWER: frozenset({Permission.REVIEW_LICENCES}),
+    Role.ADMINISTRATOR: frozenset({Permission.READ_MEMBER_CONTENT, Permission.READ_WHOLE_AUDIT, Permission.ADMINISTER}),
 }
 
-# The Wagtail groups that carry a role into the admin; their page permissions are set in content/actions/groups.py.
-ADMIN_GROUPS: dict[str, str] = {Role.AUTHOR: "Authors", Role.EDITOR: "Editors"}
+# Roles whose permissions count only while a licence is verified; see User.verified_until.
+PHYSICIANS = frozenset({Role.PHYSICIAN, Role.AUTHOR})
+# Roles that see what others may not: they sign in with a second factor.
+SECOND_FACTOR = PHYSICIANS | {Role.EDITOR, Role.MODERATOR, Role.REVIEWER, Role.ORGANISATION, Role.ADMINISTRATOR}
+
+# The Wagtail groups that carry a role into the admin; their permissions are set in content/actions/groups.py.
+ADMIN_GROUPS: dict[str, str] = {
+    Role.AUTHOR: "Authors",
+    Role.EDITOR: "Editors",
+    Role.MODERATOR: "Moderators of the hub",
+    Role.REVIEWER: "Reviewers of licences",
+    Role.ORGANISATION: "Staff of organisations",
+    Role.ADMINISTRATOR: "Administrators",
+}

@@ -1,10 +1,13 @@
-from typing import cast
+from typing import Any, cast
 
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -13,6 +16,7 @@ from wagtail.models import APIToken
 from accounts.actions import create_token, revoke_token
 from accounts.forms import TokenForm
 from accounts.models import User
+from accounts.second_factor import LAST_ONE, MFAAdapter, has_second_factor, reader_lacks_second_factor
 
 
 def admin_login(request: HttpRequest) -> HttpResponse:
@@ -53,3 +57,25 @@ def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     except APIToken.DoesNotExist:
         raise Http404 from None
     return redirect("account_tokens")
+
+
+@never_cache
+@login_required
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Where readers are sent whose role asks for a second factor, until they have one."""
+    user, now = cast(User, request.user), timezone.now()
+    if has_second_factor(user):
+        return redirect("mfa_index")
+    return render(request, "account/second_factor.html", {"is_late": reader_lacks_second_factor(request, now)})
+
+
+class PasskeyRemoveView(RemoveWebAuthnView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not MFAAdapter().can_delete_authenticator(self.object):
+            messages.error(self.request, LAST_ONE)
+            return redirect("mfa_list_webauthn")
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
+passkey_remove = PasskeyRemoveView.as_view()

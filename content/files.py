@@ -26,6 +26,11 @@ def owner_of(path: str) -> Model | None:
     return Media.objects.filter(thumbnail=path).first()
 
 
+def is_original(owner: Model | None, path: str) -> bool:
+    """Say whether a path is a picture as it was uploaded, which pages never show: they show renditions."""
+    return isinstance(owner, Image) and owner.file.name == path
+
+
 def is_used_in_visible_page(owner: Model, audiences: Iterable[str]) -> bool:
     """Say whether a live page of these audiences refers to the file."""
     pages = ContentType.objects.get_for_model(Page)

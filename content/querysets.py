@@ -1,16 +1,24 @@
 """All reads of content beyond one object by its key."""
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import Count, F, Max, Model, Q, QuerySet, Sum, Value
-from wagtail.models import Page
+from django.db.models import Count, F, IntegerField, Max, Model, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast
+from wagtail.images.models import Image
+from wagtail.models import Page, ReferenceIndex
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
-from content.models.base import HubPage
+from accounts.models import User
+from accounts.permissions import Reader, audiences_of, has_permission
+from accounts.roles import Permission
+from common.audience import Audience, readable_with
+from content.models.base import HubPage, LibraryIndexPage
 from content.models.diseases import DiseasePage
 from content.models.documents import BuildStamp, PageDocument, PageRead
 from content.models.resources import ResourcePage
@@ -33,6 +41,54 @@ def visible_pages(audiences: Iterable[str]) -> PageQuerySet:
 
 def visible_of_type(model: type[HubPage], audiences: Iterable[str]) -> QuerySet[HubPage]:
     return model.objects.live().filter(audience__in=list(audiences))
+
+
+def pages_written_by(user: Reader) -> PageQuerySet:
+    """Return what somebody may work on in the editors' area; the twin of `check_write_page`.
+
+    For whoever does not publish: their own pages, below the index that their role writes for.
+    """
+    if has_permission(user, Permission.PUBLISH):
+        return Page.objects.all()
+    return PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+
+
+def places_to_write(user: Reader) -> PageQuerySet:
+    """Return the pages below which somebody may add one."""
+    return PagePermissionPolicy().instances_user_has_permission_for(user, "add")
+
+
+def pages_shown_to(user: Reader) -> PageQuerySet:
+    """Return what somebody may know of in the editors' area; the twin of `check_page_shown`.
+
+    For whoever does not publish: their own pages, the way to them, and live pages of their audience without changes that
+    are not yet published, because the editors' area calls a page by the name of its draft.
+    """
+    if has_permission(user, Permission.PUBLISH):
+        return Page.objects.all()
+    readable = visible_pages(audiences_of(user)).filter(has_unpublished_changes=False)
+    way = Q(depth__lte=2) | Q(live=True, depth=3, content_type__in=index_types())
+    own = Q(pk__in=pages_written_by(user).values("pk"))
+    return Page.objects.filter(own | way | Q(pk__in=readable.values("pk")))
+
+
+def index_types() -> list[ContentType]:
+    return list(ContentType.objects.get_for_models(*LibraryIndexPage.__subclasses__()).values())
+
+
+def images_choosable_by(user: Reader) -> QuerySet[Image]:
+    """Return the pictures that somebody uploaded or sees in a page they may read; editors choose from all."""
+    images: QuerySet[Image] = Image.objects.all()
+    if has_permission(user, Permission.PUBLISH):
+        return images
+    if not isinstance(user, User):
+        return images.none()
+    pages = ContentType.objects.get_for_model(Page)
+    uses = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(Image), base_content_type=pages
+    ).annotate(page=Cast("object_id", IntegerField()), image=Cast("to_object_id", IntegerField()))
+    used = uses.filter(page__in=visible_pages(audiences_of(user)).values("pk"))
+    return images.filter(Q(uploaded_by_user=user) | Q(pk__in=used.values("image")))
 
 
 def stored_document(key: DocumentKey, value: int, audiences: Collection[str]) -> tuple[str, bytes] | None:
@@ -164,3 +220,23 @@ def locked_stamp_of(name: str) -> str:
 def is_built(name: str) -> bool:
     """Say whether `name` was built as a whole from the facts as they are now."""
     return BuildStamp.objects.filter(name=name, stamp=facts_stamp()).exists()
+
+
+def public_pages(model: type[HubPage]) -> QuerySet[HubPage]:
+    """Return what anybody may read of one kind: for answers that do not ask who reads."""
+    return visible_of_type(model, readable_with(Audience.PUBLIC))
+
+
+def newest_public(model: type[HubPage], limit: int) -> list[HubPage]:
+    """Return the public pages of a kind that were published last, newest first."""
+    pages = public_pages(model).filter(first_published_at__isnull=False)
+    return list(pages.order_by("-first_published_at", "-pk")[:limit])
+
+
+def public_addresses(models: Iterable[type[HubPage]], limit: int) -> list[tuple[str, datetime | None]]:
+    """Return path in the tree and last change of public pages of these kinds, one query a kind, at most `limit` in all."""
+    found: list[tuple[str, datetime | None]] = []
+    for model in models:
+        rows = public_pages(model).order_by("path").values_list("url_path", "last_published_at")
+        found += rows[: limit - len(found)]
+    return found

@@ -4,13 +4,21 @@ from typing import Any
 
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from accounts.events import log
+from audit.kinds import Action, Area
 from content.actions.documents import forget_builds, remove_document, write_document
 from content.models import CollectionItem, CollectionPage, DiseasePage, Speciality
 from content.querysets import SHOWN_BY, advised_pages, pages_of_diseases, pages_showing
 from content.signals import pages_changed
+
+AUDITED = {
+    "wagtail.publish": Action.PAGE_PUBLISHED,
+    "wagtail.unpublish": Action.PAGE_UNPUBLISHED,
+    "wagtail.delete": Action.PAGE_DELETED,
+}
 
 
 @receiver(page_published)
@@ -82,3 +90,14 @@ def on_address_changed(instance: Page, **kwargs: Any) -> None:
     """Rewrite what lies below too: every address in it has changed."""
     for page in instance.get_descendants(inclusive=True).live().specific():
         write_document(page)
+
+
+@receiver(post_save, sender=PageLogEntry)
+def on_page_logged(instance: PageLogEntry, created: bool, **kwargs: Any) -> None:
+    """Audit what a person did to a page. Wagtail notes it for forms, workflows, bulk actions and pages below alike.
+
+    What programs do has no user and stays out.
+    """
+    action = AUDITED.get(instance.action)
+    if created and action and instance.user:
+        log(action, area=Area.CONTENT, by=instance.user, about=("page", instance.page_id))

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import audiences_of
 from content.byte_ranges import ByteRange, Unsatisfiable, parse_range
-from content.files import owner_of
+from content.files import is_original, owner_of
 from content.models import VideoPage
-from content.permissions import may_read_file
+from content.permissions import may_read_file, may_read_original
 
 CHUNK = 64 * 1024
 # What a browser may show in place; anything else is offered for saving.
@@ -30,7 +30,8 @@ SHOWN = {
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a stored file to whoever may read a page that uses it; to others there is no such file."""
     owner = owner_of(path)
-    if owner is None or not may_read_file(request.user, owner):
+    may_read = may_read_original if is_original(owner, path) else may_read_file
+    if owner is None or not may_read(request.user, owner):
         raise Http404
     if not default_storage.exists(path):
         raise Http404

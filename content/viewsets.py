@@ -7,10 +7,13 @@ from django.forms import CheckboxSelectMultiple
 from django_filters import CharFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.pages.listing import PageFilterSet, PageListingMixin
-from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.views.pages.listing import GenericPageFilterSet, PageFilterSet, PageListingMixin
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.models import Page
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from accounts.permissions import has_permission
+from accounts.roles import Permission
 from common.audience import Audience
 from content.models import (
     ArticlePage,
@@ -30,7 +33,30 @@ from vocabulary.widgets import DiseasesWidget
 NAMED_MOST = 200
 
 
-class HubPageFilterSet(PageFilterSet):
+class WithoutPeople:
+    """Filters by owner and by who edited name the accounts of others; they are for whoever publishes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        request = getattr(self, "request", None)
+        if request is None or not has_permission(request.user, Permission.PUBLISH):
+            for name in ("owner", "edited_by"):
+                self.filters.pop(name, None)  # type: ignore[attr-defined]
+
+
+class ExplorerFilterSet(WithoutPeople, GenericPageFilterSet):
+    pass
+
+
+class Explorer(PageViewSet):
+    model = Page
+    filterset_class = ExplorerFilterSet
+
+
+explorer = Explorer()
+
+
+class HubPageFilterSet(WithoutPeople, PageFilterSet):
     """State, audience, speciality and disease, beside Wagtail's own filters."""
 
     live = MultipleChoiceFilter(

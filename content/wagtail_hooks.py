@@ -1,3 +1,4 @@
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -6,13 +7,16 @@ from wagtail.admin import messages
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from content.models import VideoPage
 from content.models.videos import NOT_READY
 from content.permissions import may_read_file
-from content.viewsets import LISTINGS, DirectoryGroup
+from content.querysets import images_choosable_by, pages_shown_to
+from content.viewsets import LISTINGS, DirectoryGroup, explorer
 from vocabulary.views import find_diseases
 
 register_snippet(DirectoryGroup)
@@ -30,7 +34,29 @@ def hub_menu() -> MenuItem:
         MenuItem(one.menu_label, reverse(one.get_url_name("index")), icon_name=one.icon, order=number)
         for number, one in enumerate(_listings)
     ]
-    return SubmenuMenuItem("Content", Menu(items=items), icon_name="doc-full-inverse", order=110)
+    menu = Menu(items=items, construct_hook_name="construct_content_menu")
+    return SubmenuMenuItem("Content", menu, icon_name="doc-full-inverse", order=110)
+
+
+@hooks.register("register_admin_viewset")
+def pages() -> ViewSet:
+    """After Wagtail's own, so that the explorer lists by ours."""
+    return explorer
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explorable(parent: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return pages.filter(pk__in=pages_shown_to(request.user).values("pk"))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choosable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return pages.filter(pk__in=pages_shown_to(request.user).values("pk"))
+
+
+@hooks.register("construct_image_chooser_queryset")
+def choosable_images(images: QuerySet[Image], request: HttpRequest) -> QuerySet[Image]:
+    return images.filter(pk__in=images_choosable_by(request.user).values("pk"))
 
 
 @hooks.register("register_admin_urls")

@@ -12,5 +12,8 @@ timeout = 60  # an editor's upload
 graceful_timeout = 30
 keepalive = 15  # longer than the proxy keeps a connection it may use again
 max_requests, max_requests_jitter = 20_000, 2_000  # whatever grows in memory does not grow for ever
-accesslog = "-"
-access_log_format = '%({x-forwarded-for}i)s "%(m)s %(U)s %(H)s" %(s)s %(B)s %(M)sms'
+# The head of a request; addresses of searches with all filters stay below 2,000. Bodies: hubsite/uploads.py.
+limit_request_line = 4094
+limit_request_fields = 64
+limit_request_field_size = 8190
+accesslog = None  # a line for each request, without its query: hubsite/logs.py

@@ -2,9 +2,15 @@
 
 from ninja import NinjaAPI
 
+from accounts.audit_log.api import router as audit_log
 from accounts.authentication import Anonymous, SessionAuth, TokenAuth
+from accounts.physicians.api import router as physicians
+from accounts.profile.api import router as profile
+from accounts.verification.api import router as membership
 from common.problems import register
 from content.api import router as content
+from hubsite.own_api import router as own
+from notices.api import router as notices
 from polls.api import router as polls
 from search.api import router as search
 from search.saved.api import router as saved_searches
@@ -28,3 +34,9 @@ api.add_router("", saved_searches)
 api.add_router("", visits)
 api.add_router("", content)
 api.add_router("", polls)
+api.add_router("", membership)
+api.add_router("", profile)
+api.add_router("", notices)
+api.add_router("", own)
+api.add_router("", physicians)
+api.add_router("", audit_log)

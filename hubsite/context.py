@@ -5,11 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from accounts.permissions import audiences_of
+from accounts.second_factor import asked_by
 from content.models import StandardPage
 from content.querysets import visible_of_type
+from hubsite.admin_doors import has_doors
 from vocabulary.models import Source
 from vocabulary.querysets import credits as credit_lines
 
@@ -36,7 +39,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
             "footer_pages": lazy(lambda: list(footer_pages(request))),
             "credits": lazy(credit_lines),
             "hpo_version": lazy(hpo_version),
-            "can_edit": lazy(lambda: request.user.has_perm("wagtailadmin.access_admin")),
+            "second_factor_by": lazy(lambda: asked_by(request.user, request, timezone.now())),
+            "can_edit": lazy(lambda: has_doors(request.user)),
         }
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import RecentEditsPanel
 
 from content.querysets import due_for_review, uncurated_but_read
 from content.reads import flush_reads
@@ -32,6 +33,16 @@ class WantedPanel(Component):
         flush_reads()
         since = timezone.now().date().replace(day=1) - timedelta(days=READ_DAYS)
         return {"rows": uncurated_but_read(since, ROWS), "days": READ_DAYS}
+
+
+class OwnEditsPanel(RecentEditsPanel):
+    """What somebody edited last, of their own pages only: who was an editor once may have edited others'."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context = super().get_context_data(parent_context)
+        user = parent_context["request"].user
+        context["last_edits"] = [(at, page) for at, page in context["last_edits"] if page.owner_id == user.pk]
+        return context
 
 
 class FailedPanel(Component):

@@ -1,4 +1,7 @@
+import logging
+import uuid
 from collections.abc import Callable
+from time import perf_counter
 from urllib.parse import urlparse
 
 from django.http import HttpRequest, HttpResponseBase
@@ -8,7 +11,26 @@ from wagtail.models import Page, Site
 
 from accounts.permissions import audiences_of
 from content.querysets import visible_pages
+from hubsite.logs import request_id, told_of
 from search.visits.actions import visit_of
+
+logger = logging.getLogger(__name__)
+
+
+def each_request(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Give the request a number that all its records carry, and write one line when it is answered."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        token = request_id.set(uuid.uuid4().hex[:16])
+        started = perf_counter()
+        try:
+            response = get_response(request)
+            logger.info("answered", extra={"told": told_of(request, response, perf_counter() - started)})
+        finally:
+            request_id.reset(token)
+        return response
+
+    return answer
 
 
 def private_by_default(

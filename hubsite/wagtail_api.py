@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import HttpResponseBase
 from rest_framework.request import Request
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.utils import BadRequestError
@@ -11,6 +13,7 @@ from wagtail.models import Page
 
 from accounts.authentication import HubAuthentication
 from accounts.permissions import audiences_of
+from common.problems import problem
 from content.models import DiseasePage
 from content.models.base import DiseaseTagged
 from content.querysets import visible_pages
@@ -28,6 +31,12 @@ class HubPagesAPIViewSet(PagesAPIViewSet):
             raise BadRequestError("no parameter holds the character NUL")
         if not request.GET.get("id", "0").isdecimal():
             raise BadRequestError("id is a number")
+
+    def handle_exception(self, exc: Exception) -> HttpResponseBase:
+        """Say why somebody may not read at all in the same form as the hub's own API."""
+        if isinstance(exc, PermissionDenied):
+            return problem(403, str(exc))
+        return super().handle_exception(exc)
 
     def get_base_queryset(self) -> QuerySet[Page]:
         return visible_pages(audiences_of(self.request.user))

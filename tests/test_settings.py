@@ -3,7 +3,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-NAMES = ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
+NAMES = (
+    *("SECRET_KEY", "AUDIT_KEY", "LICENCE_KEY", "VAULT_KEYS"),
+    *("ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL"),
+)
 
 
 def start(**environment: str) -> subprocess.CompletedProcess[str]:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import Model, QuerySet
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import IndexView
 
 
 class ReadOnly(PermissionHelper):
@@ -28,8 +29,21 @@ class ReadOnly(PermissionHelper):
         return False
 
 
+class KnownFilters(IndexView):
+    """Wagtail's list takes any field of the address as a filter, and breaks where there is none; this one knows its own."""
+
+    def get_filters_params(self, params: Any = None) -> dict[str, list[str]]:
+        own = {getattr(one, "parameter_name", one) for one in self.list_filter}
+        return {
+            name: values
+            for name, values in super().get_filters_params(params).items()
+            if name.partition("__")[0] in own
+        }
+
+
 class ReadOnlyAdmin(ModelAdmin):
     permission_helper_class = ReadOnly
+    index_view_class = KnownFilters
     inspect_view_enabled = True
     list_per_page = 50
 

@@ -5,10 +5,12 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.db.models import QuerySet
 from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
+from accounts.models import User
 from accounts.roles import ADMIN_GROUPS, Role
-from content.models import ArticleIndexPage, HomePage
+from content.models import ArticleIndexPage, HomePage, ResourceIndexPage
 
 SNIPPETS = (
     "content.speciality",
@@ -17,17 +19,24 @@ SNIPPETS = (
     "content.person",
     "polls.poll",
 )
+ADMINISTRATION = ("accounts.add_user", "accounts.change_user", "accounts.view_user", "wagtailcore.change_site")
 APPROVAL = "Editors’ approval"
 FILES = ("wagtailimages.image", "wagtaildocs.document", "wagtailmedia.media")
 
 
 def grant_group_permissions(**kwargs: Any) -> None:
-    """Give editors the whole tree, its snippets and files; authors their own drafts below the articles and pictures."""
-    home, articles = HomePage.objects.first(), ArticleIndexPage.objects.first()
-    if not (home and articles):
+    """Give each role that works in the admin its part, and nothing beside it.
+
+    Editors have the whole tree, its snippets and files; authors and staff of organisations their own drafts below one index.
+    Reviewers and moderators only come in: what they see there asks for their role.
+    """
+    home, articles, resources = (model.objects.first() for model in (HomePage, ArticleIndexPage, ResourceIndexPage))
+    if not (home and articles and resources):
         return
     for label in (
         "wagtailadmin",
+        "accounts",
+        "audit",
         "content",
         "polls",
         "vocabulary",
@@ -39,21 +48,31 @@ def grant_group_permissions(**kwargs: Any) -> None:
     ):
         create_permissions(apps.get_app_config(label), verbosity=0)
     Group.objects.filter(name="Moderators").delete()  # Wagtail's own; the hub's moderators screen cases, not pages
-    editors = Group.objects.get_or_create(name=ADMIN_GROUPS[Role.EDITOR])[0]
-    authors = Group.objects.get_or_create(name=ADMIN_GROUPS[Role.AUTHOR])[0]
+    groups = {role: Group.objects.get_or_create(name=name)[0] for role, name in ADMIN_GROUPS.items()}
+    editors, authors, staff = groups[Role.EDITOR], groups[Role.AUTHOR], groups[Role.ORGANISATION]
     GroupPagePermission.objects.filter(group=editors).exclude(page=home).delete()
     allow_pages(editors, home, "add_page", "change_page", "publish_page", "lock_page", "unlock_page")
     allow_pages(authors, articles, "add_page")
+    allow_pages(staff, resources, "add_page")
     allow_files(editors, FILES, ("add", "change", "choose"))
     forbid_files(authors)
-    allow_files(authors, FILES[:1], ("add", "choose"))
+    for group in (authors, staff):
+        allow_files(group, FILES[:1], ("add", "choose"))
     approve_by(editors)
-    for group in (editors, authors):
+    for group in groups.values():
         group.permissions.add(permission("wagtailadmin.access_admin"))
+    for role, group in groups.items():  # accounts that had the role before it had a group
+        group.user_set.add(*User.objects.filter(role=role).exclude(groups=group))
+    groups[Role.ADMINISTRATOR].permissions.add(*map(permission, ADMINISTRATION), *what_loaders_wrote())
     editors.permissions.add(
         *(permission(verbed(model, verb)) for model in SNIPPETS for verb in ("add", "change", "delete", "view")),
-        *Permission.objects.filter(content_type__app_label__in=("vocabulary", "search"), codename__startswith="view_"),
+        *what_loaders_wrote(),
     )
+
+
+def what_loaders_wrote() -> QuerySet[Permission]:
+    """Return the right to look at the vocabulary and the index; nobody changes these by hand."""
+    return Permission.objects.filter(content_type__app_label__in=("vocabulary", "search"), codename__startswith="view_")
 
 
 def verbed(model: str, verb: str) -> str:

@@ -3,13 +3,24 @@
 from collections import Counter
 
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from accounts.actions import assign_role
-from accounts.models import User
-from accounts.roles import Role
+from accounts.models import Application, User
+from accounts.roles import PHYSICIANS, Role
+from accounts.verification.actions.moving import move
+from accounts.verification.licences import keyed
+from accounts.verification.states import State
 from content.demo.actions import Outcome
 from content.demo.data import document, records
 
+PRACTICES = (
+    ("GB", "neurology"),
+    ("US", "clinical-genetics"),
+    ("IE", "paediatrics"),
+    ("GB", "neurology"),
+    ("AU", "neurology"),
+)
 COLOURS = ("amber", "ashen", "cobalt", "coral", "dusky", "fawn", "golden", "hazel", "ivory", "jade")
 BIRDS = ("bunting", "dotterel", "godwit", "harrier", "kestrel", "linnet", "merlin", "osprey", "pipit", "redshank")
 
@@ -19,7 +30,7 @@ def put_accounts(tally: Counter[Outcome]) -> None:
     known = set(User.objects.values_list("email", flat=True))
     for record in records("accounts"):
         if record["email"] in known:
-            tally[Outcome.UNCHANGED] += 1
+            tally[verified_since(User.objects.get(email=record["email"]))] += 1
             continue
         make_account(record["email"], record["display_name"], record["role"], document("accounts")["password"])
         tally[Outcome.CREATED] += 1
@@ -29,7 +40,8 @@ def put_members(tally: Counter[Outcome]) -> list[User]:
     """Return the members who vote; they cannot sign in."""
     emails = [f"member-{number:02}@demo.example" for number in range(1, document("accounts")["members"] + 1)]
     known = {user.email: user for user in User.objects.filter(email__in=emails)}
-    tally[Outcome.UNCHANGED] += len(known)
+    for member in known.values():
+        tally[verified_since(member)] += 1
     for number, email in enumerate(emails):
         if email not in known:
             known[email] = make_account(email, pseudonym(number), Role.PHYSICIAN, None)
@@ -40,8 +52,40 @@ def put_members(tally: Counter[Outcome]) -> list[User]:
 def make_account(email: str, display_name: str, role: str, password: str | None) -> User:
     user = User.objects.create_user(email, password, display_name=display_name)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    if role in PHYSICIANS:
+        make_member(user)
     assign_role(user=user, role=role, by=None)
     return user
+
+
+def verified_since(user: User) -> Outcome:
+    """Verify a demonstration physician who was made before licences were; say whether that was needed."""
+    if user.role not in PHYSICIANS or user.applications.exists():
+        return Outcome.UNCHANGED
+    make_member(user)
+    return Outcome.CHANGED
+
+
+def make_member(user: User) -> None:
+    """Verify an invented physician without a licence: nobody else comes to membership without evidence and a reviewer."""
+    now = timezone.now()
+    country, speciality = PRACTICES[user.pk % len(PRACTICES)]
+    application = Application.objects.create(
+        user=user,
+        state=State.IN_REVIEW,
+        since=now,
+        sent_at=now,
+        country=country,
+        speciality=speciality,
+        fingerprint=keyed(f"demonstration|{user.reference}"),
+    )
+    name = user.display_name
+    move(application, State.VERIFIED, by=None, now=now, reason="demonstration")
+    user.refresh_from_db()
+    if name:
+        user.display_name = name
+        user.save(update_fields=["display_name"])
+        user.physician.pseudonyms.update(text=name)
 
 
 def pseudonym(number: int) -> str:

@@ -14,6 +14,7 @@ from common.audience import Audience
 from content.captions import parse_captions
 from content.demo.accounts import put_accounts, put_members
 from content.demo.actions import Edited, Outcome, at_noon, put_existing_page, put_file, put_page, put_snippet
+from content.demo.applications import put_applications, put_registers
 from content.demo.data import FOLDER, Record, disease_records, document, records
 from content.demo.kinds import PAGE_KINDS, Kind, captions
 from content.demo.known import Known, vocabulary_known
@@ -37,6 +38,8 @@ def load_demo() -> Counter[Outcome]:
     """Load everything, or nothing if anything is missing; raises MissingError with a sentence for the operator."""
     run = Run(vocabulary_known())
     put_accounts(run.tally)
+    put_registers(run.tally)
+    put_applications(run.tally)
     load_files(run)
     run.known.people = load_snippets(run, Person, "people", ("name",))
     run.known.organisations = load_snippets(run, PatientOrganisation, "organisations", ("name",))

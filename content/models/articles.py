@@ -12,6 +12,7 @@ from vocabulary.widgets import DiseasesWidget
 
 class ArticleIndexPage(LibraryIndexPage):
     child_kind = "article"
+    feed = "articles"
     child_order = ("-written_on", "title")
     child_prefetch = ("authors",)
     max_count = 1

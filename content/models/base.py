@@ -92,6 +92,7 @@ class LibraryIndexPage(HubPage):
 
     introduction = models.TextField(blank=True, max_length=600)
     child_kind: ClassVar[str] = ""
+    feed: ClassVar[str] = ""  # its name in content/outlets.py, for kinds that have one
     child_order: ClassVar[tuple[str | Combinable, ...]] = ("-first_published_at", "title")
     child_prefetch: ClassVar[tuple[str, ...]] = ()  # what a row of the list shows beside the page itself
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction")]

@@ -13,6 +13,7 @@ from vocabulary.widgets import DiseasesWidget
 
 class ResearchIndexPage(LibraryIndexPage):
     child_kind = "research"
+    feed = "research"
     child_order = ("-year", "title")
     max_count = 1
     subpage_types: ClassVar[list[str]] = ["content.ResearchPage"]

@@ -12,6 +12,7 @@ from vocabulary.widgets import DiseasesWidget
 
 class ResourceIndexPage(LibraryIndexPage):
     child_kind = "resource"
+    feed = "resources"
     child_order = ("-published_on", "title")
     max_count = 1
     subpage_types: ClassVar[list[str]] = ["content.ResourcePage"]

@@ -5,15 +5,7 @@ from typing import ClassVar
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel
 
-COUNTRIES = [
-    ("US", "United States"),
-    ("GB", "United Kingdom"),
-    ("CA", "Canada"),
-    ("AU", "Australia"),
-    ("ZA", "South Africa"),
-    ("IE", "Ireland"),
-    ("NZ", "New Zealand"),
-]
+from common.countries import COUNTRY_CHOICES
 
 
 class Speciality(models.Model):
@@ -56,7 +48,7 @@ class PatientOrganisation(models.Model):
 class ReferralCentre(models.Model):
     name = models.CharField(max_length=160)
     city = models.CharField(max_length=80)
-    country = models.CharField(max_length=2, choices=COUNTRIES)
+    country = models.CharField(max_length=2, choices=COUNTRY_CHOICES)
     how_to_refer = models.CharField(max_length=240, blank=True)
     url = models.URLField(blank=True)
     diseases = models.ManyToManyField("vocabulary.Disease", related_name="centres", blank=True)

@@ -18,6 +18,7 @@ from vocabulary.widgets import DiseasesWidget
 
 class VideoIndexPage(LibraryIndexPage):
     child_kind = "video"
+    feed = "videos"
     child_order = ("-recorded_on", "title")
     child_prefetch = ("media", "poster__renditions")
     max_count = 1

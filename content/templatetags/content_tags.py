@@ -38,6 +38,14 @@ def advisers(context: Context, page: DiseasePage) -> list[DiseasePage]:
     return advisers_of(page, audiences_of(context["request"].user))
 
 
+@register.simple_tag(takes_context=True)
+def disease_addresses(context: Context, named: Iterable[Any]) -> dict[int, str]:
+    """Return where the diseases that these rows name have their pages, as far as the reader may know of them."""
+    request, keys = context["request"], [row.disease_id for row in named if row.disease_id]
+    pages = visible_of_type(DiseasePage, audiences_of(request.user)).filter(disease__in=keys)
+    return {page.disease_id: page.get_url(request) for page in pages}
+
+
 @register.filter
 def visible_to(page: HubPage | None, reader: Reader) -> bool:
     """Say whether a page that another page names may be named to this reader."""
@@ -111,5 +119,5 @@ def start_second(text: str | None) -> int:
 
 
 @register.filter
-def value_of(values: Mapping[str, str], name: str) -> str:
+def value_of(values: Mapping[Any, str], name: Any) -> str:
     return values.get(name, "")

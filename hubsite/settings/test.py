@@ -6,8 +6,11 @@ from hubsite.settings.base import *  # noqa: F403  settings modules inherit by s
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
+AUDIT_KEY = LICENCE_KEY = SECRET_KEY
+VAULT_KEYS = ["dGVzdHMtb25seS1leGFjdGx5LTMyLWJ5dGVzLWxvbmc="]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = tempfile.mkdtemp(prefix="hub-test-media-")
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 DEMO_ALLOWED = True

@@ -6,10 +6,9 @@ from django.core import mail
 from django.urls import reverse
 from wagtail.models import APIToken
 
-from accounts.actions import assign_role
 from accounts.models import User
 from accounts.roles import Role
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, give_role
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough phrase"
@@ -20,7 +19,7 @@ def member(role=Role.PHYSICIAN):
     user.set_password(PASSWORD)
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    assign_role(user=user, role=role, by=None)
+    give_role(user, role)
     return user
 
 

@@ -33,13 +33,40 @@ ADDRESSES: dict[str, Callable[[Library], str]] = {
     "sign in": lambda library: "/accounts/login/",
     "join": lambda library: "/accounts/signup/",
     "password reset": lambda library: "/accounts/password/reset/",
+    "membership, introduction": lambda library: "/membership/",
 }
 STATUS = {"not found": 404, "search, unreadable": 400}  # all others answer 200
-FOR_VISITORS = {"sign in", "join", "password reset"}  # a member is sent away from these
+FOR_VISITORS = {"sign in", "join", "password reset", "membership, introduction"}  # a member is sent away from these
 SIGNED_IN: dict[str, Callable[[Library], str]] = {
+    "own account": lambda library: "/accounts/",
+    "own profile": lambda library: "/accounts/profile/",
+    "own follows": lambda library: "/accounts/follows/",
+    "own notices": lambda library: "/accounts/notices/",
+    "own data": lambda library: "/accounts/export/",
+    "own end": lambda library: "/accounts/delete/",
+    "colleague": lambda library: "/physicians/amber-heron-52/",
     "own address": lambda library: "/accounts/email/",
     "own password": lambda library: "/accounts/password/change/",
+    "own events": lambda library: "/accounts/events/",
     "own saved searches": lambda library: "/search/saved/",
+    "own second factors": lambda library: "/accounts/2fa/",
+    "own passkeys": lambda library: "/accounts/2fa/webauthn/",
+    "second factor wanted": lambda library: "/accounts/second-factor/",
+    "own sessions": lambda library: "/accounts/sessions/",
+    "who are you": lambda library: "/accounts/reauthenticate/",
     "own tokens": lambda library: "/accounts/tokens/",
     "sign out": lambda library: "/accounts/logout/",
+    "membership": lambda library: "/membership/",
+    "membership, vouch": lambda library: "/membership/vouch/",
+}
+# Pages that members have left behind: of somebody who begins, and of somebody who has to prove a licence.
+BEGINNING: dict[str, Callable[[Library], str]] = {
+    "membership, none yet": lambda library: "/membership/",
+    "membership, country": lambda library: "/membership/details/",
+    "membership, details": lambda library: "/membership/details/?country=US",
+}
+APPLYING: dict[str, Callable[[Library], str]] = {
+    "membership, on the way": lambda library: "/membership/",
+    "membership, evidence": lambda library: "/membership/evidence/",
+    "membership, withdraw": lambda library: "/membership/withdraw/",
 }

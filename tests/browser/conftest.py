@@ -8,12 +8,16 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import Client, TestCase, override_settings
+from django.test import Client, TestCase
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from notices.actions import follow
 from search.models import SavedSearch
-from tests.factories.accounts import UserFactory
+from tests.browser.addresses import APPLYING, BEGINNING, FOR_VISITORS
+from tests.factories import verification
+from tests.factories.accounts import UserFactory, practise
 from tests.factories.content import make_library
 from tests.factories.search import come_back, save
 
@@ -53,6 +57,8 @@ def chromium():
 @pytest.fixture(scope="module")
 def library(chromium, django_db_setup, django_db_blocker):
     """The library inside a transaction that the server's threads share, because the test database lives in memory."""
+    # Without `django_db` on the module there is no test database, and this would be somebody's own.
+    assert "test" in str(connection.settings_dict["NAME"]) or "memory" in str(connection.settings_dict["NAME"])
     with django_db_blocker.unblock(), transaction.atomic():
         with TestCase.captureOnCommitCallbacks(execute=True):
             made = make_library()
@@ -62,9 +68,8 @@ def library(chromium, django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def server(chromium, library):
-    """The site itself under a strict content policy, media files too: Django's test server would not ask our view for them."""
-    by_view = mock.patch("django.test.testcases._MediaFilesHandler", lambda application: application)
-    with by_view, override_settings(MIDDLEWARE=["tests.browser.policy.strict_policy", *settings.MIDDLEWARE]):
+    """The site itself, media files too: Django's test server would not ask our view for them."""
+    with mock.patch("django.test.testcases._MediaFilesHandler", lambda application: application):
         server = LiveServer("127.0.0.1")
     connection.inc_thread_sharing()  # for good: the last threads end after the server
     yield server
@@ -76,6 +81,8 @@ def server(chromium, library):
 def physician(library):
     """A reader who was here before and keeps searches: one with what is new, one without results, one that no longer reads."""
     reader = UserFactory(physician=True, display_name="amber-heron-52")
+    practise(reader)
+    follow(thing=library.curated.disease, by=reader, now=timezone.now())
     come_back(reader)
     for params in ("q=tendon&kind=article", "q=qqqqqqqqqq"):
         save(reader, params)
@@ -83,6 +90,20 @@ def physician(library):
         params="kind=gone"
     )
     return reader
+
+
+@pytest.fixture(scope="module")
+def applicant(library):
+    """Somebody who has to prove a licence, and waits for the code that was sent to an institution."""
+    return verification.waiting_for_code().user
+
+
+@pytest.fixture(scope="module")
+def readers(physician, applicant):
+    """Return a function that says whose page an address is; None for a visitor's."""
+    beginner = verification.applicant()
+    other = dict.fromkeys(FOR_VISITORS) | dict.fromkeys(BEGINNING, beginner) | dict.fromkeys(APPLYING, applicant)
+    return lambda name: other.get(name, physician)
 
 
 @pytest.fixture

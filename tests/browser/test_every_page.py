@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.addresses import ADDRESSES, FOR_VISITORS, SIGNED_IN, STATUS
+from tests.browser.addresses import ADDRESSES, APPLYING, BEGINNING, SIGNED_IN, STATUS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -22,11 +22,11 @@ def violations(page):
     return [(rule["id"], node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"]]
 
 
-@pytest.fixture(params=[*ADDRESSES, *SIGNED_IN])
-def opened(request, open_page, library, physician):
+@pytest.fixture(params=[*ADDRESSES, *SIGNED_IN, *BEGINNING, *APPLYING])
+def opened(request, open_page, library, readers):
     """A page as a physician sees it: members' pages and the account menu included."""
-    address = (ADDRESSES | SIGNED_IN)[request.param]
-    page = open_page(address(library), reader=None if request.param in FOR_VISITORS else physician)
+    address = (ADDRESSES | SIGNED_IN | BEGINNING | APPLYING)[request.param]
+    page = open_page(address(library), reader=readers(request.param))
     page.evaluate(OPEN_ALL)
     page.name = request.param
     return page

@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from accounts.actions import assign_role
 from accounts.roles import Role
 from content.models import Caption, DiseasePage
 from tests.content.trees import VTT, disease_pages, video
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, give_role
 
 pytestmark = pytest.mark.django_db
 SOURCES = [("source", {"text": "A cohort of 79", "pmid": "", "doi": ""})]
@@ -59,7 +58,7 @@ def test_a_caption_language_is_a_code_that_fits_an_address(client, language):
 
 def test_the_list_of_users_shows_their_roles(client):
     administrator = UserFactory()
-    assign_role(user=administrator, role=Role.ADMINISTRATOR, by=None)
+    give_role(administrator, Role.ADMINISTRATOR)
     UserFactory(role=Role.PHYSICIAN)
     client.force_login(administrator)
     assert "Physician (member)" in client.get(reverse("wagtailusers_users:index")).content.decode()

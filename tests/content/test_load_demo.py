@@ -9,18 +9,27 @@ from pathlib import Path
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import authenticate
+from django.core import mail
+from django.core.mail import send_mail
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.images.models import Image
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from accounts.models import User
+from accounts.models import Application, RegisterEntry, RegisterLoad, User
 from accounts.roles import Role
+from accounts.vault.actions import read_identity
+from accounts.vault.facts import Reason
+from accounts.verification.actions.registers import import_register
+from accounts.verification.countries import RULES
+from accounts.verification.desk.querysets import numbers_for
 from content.actions.disease_pages import sync_disease_pages
 from content.demo.accounts import put_accounts, put_members
 from content.demo.actions import Edited, Outcome, put_existing_page, put_file
-from content.demo.data import document, records
+from content.demo.applications import put_applications, put_registers, without_mail
+from content.demo.data import FOLDER, document, records
 from content.demo.known import Known
 from content.demo.load import load_demo
 from content.demo.make_pictures import PICTURES, drawn, png
@@ -115,7 +124,7 @@ def test_every_role_has_an_account_that_can_sign_in():
         assert user.role == role
         assert user.check_password(password)
         assert EmailAddress.objects.get(user=user, verified=True, primary=True).email == user.email
-    assert User.objects.get(email="administrator@demo.example").is_superuser
+    assert User.objects.get(email="administrator@demo.example").role == Role.ADMINISTRATOR
 
 
 def test_an_account_keeps_the_password_that_was_changed_in_it():
@@ -157,6 +166,52 @@ def test_a_picture_is_stored_once_and_again_when_it_changed_or_is_gone():
     changed = Image.objects.get()
     changed.file.storage.delete(changed.file.name)
     assert put("arteries")[1] == Outcome.CHANGED
+
+
+def test_the_desk_has_one_of_everything_and_a_second_run_leaves_it_alone():
+    first, again = tally(), tally()
+    put_accounts(tally())
+    for done in (first, again):
+        put_registers(done)
+        put_applications(done)
+    applicants = len(records("applications"))
+    assert (first[Outcome.CREATED], again) == (applicants + len(RULES), {Outcome.UNCHANGED: applicants + len(RULES)})
+    emails = [record["email"] for record in records("applications")]
+    states = dict(Application.objects.filter(user__email__in=emails).values_list("user__email", "state"))
+    assert sorted(states.values()) == ["in_review"] * 5 + ["lapsed", "suspended"]
+    assert states["penholder@demo.example"] == "lapsed"
+    proposed = Application.objects.get(user__email="copperplate@demo.example")
+    reviewers = {name: User.objects.get(email=f"{name}@demo.example") for name in ("reviewer", "reviewer-2")}
+    assert (proposed.state, proposed.revocation_by) == ("suspended", reviewers["reviewer-2"])
+    numbers = numbers_for(reviewers["reviewer"], timezone.now())
+    assert (numbers.waiting, numbers.overdue, numbers.held) == (6, 1, 2)
+    for application in Application.objects.filter(identity__isnull=False):
+        facts = read_identity(application=application, reason=Reason.REGISTER, by=reviewers["reviewer"])
+        assert facts.name.startswith("Demonstration ")
+
+
+def test_every_register_of_the_demonstration_says_that_it_is_invented():
+    put_registers(tally())
+    assert set(RegisterLoad.objects.values_list("country", flat=True)) == set(RULES)
+    assert RegisterEntry.objects.count() == RegisterEntry.objects.filter(name__contains="Demonstration").count() > 20
+    for file in (FOLDER / "data" / "registers").glob("*.csv"):
+        head, *lines = file.read_text(encoding="utf-8").splitlines()
+        assert head.startswith("remark,") and all(line.startswith("invented,") for line in lines)
+
+
+def test_a_register_that_is_there_is_not_replaced_by_an_invented_one():
+    lines = ["number,name,status\n", "1234567,Ada Example,active\n"]
+    now = timezone.now()
+    import_register(country="GB", lines=lines, as_of=now.date(), now=now)
+    put_registers(tally())
+    assert RegisterEntry.objects.get(country="GB").name == "Ada Example"
+
+
+def test_loading_sends_nobody_a_mail(settings):
+    before = settings.EMAIL_BACKEND
+    with without_mail():
+        assert send_mail("Subject", "Text", None, ["somebody@demo.example"]) == 1
+    assert (settings.EMAIL_BACKEND, mail.outbox) == (before, [])
 
 
 def test_a_poll_gets_its_ballots_once():

@@ -61,7 +61,7 @@ def test_the_settings_of_the_cluster_allow_the_demonstration_and_take_every_addr
     monkeypatch.delenv("DATABASE_POOL", raising=False)
     code = (
         "import django; django.setup(); from django.conf import settings as s;"
-        "print(s.DEMO_ALLOWED, s.DATABASES['default']['PORT'], s.CACHES['default']['LOCATION'], s.SEARCH_URL, s.MIDDLEWARE[1])"
+        "print(s.DEMO_ALLOWED, s.DATABASES['default']['PORT'], s.CACHES['default']['LOCATION'], s.SEARCH_URL, s.MIDDLEWARE[5])"
     )
     command = [sys.executable, "-c", code]
     told = subprocess.run(command, cwd=place.ROOT, env=place.environment(), capture_output=True, text=True, check=True)

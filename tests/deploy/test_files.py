@@ -40,7 +40,14 @@ def test_every_variable_that_production_requires_is_given(name):
 
 
 def test_production_starts_with_what_compose_gives():
-    values = {"SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "hub.example", "BASE_URL": "https://hub.example"}
+    values = {
+        "SECRET_KEY": "x" * 60,
+        "AUDIT_KEY": "a",
+        "LICENCE_KEY": "l",
+        "VAULT_KEYS": "v",
+        "ALLOWED_HOSTS": "hub.example",
+        "BASE_URL": "https://hub.example",
+    }
     values |= {"EMAIL_URL": "smtp://mail", "DEFAULT_FROM_EMAIL": "a@b.example", "POSTGRES_PASSWORD": "secret"}
 
     def fill(found):
@@ -95,11 +102,11 @@ def test_only_the_web_server_has_a_port_and_by_default_on_this_machine_only():
 
 
 def test_no_secret_is_written_anywhere():
-    secret = re.compile(r"PASSWORD|SECRET_KEY|EMAIL_URL")
+    secret = re.compile(r"PASSWORD|_KEYS?$|EMAIL_URL")
     for service in SERVICES.values():
         for name, value in service["environment"].items() if "environment" in service else ():
             assert not secret.search(name) or re.fullmatch(r"\$\{\w+:\?\}", value)
-    for name in ("SECRET_KEY", "EMAIL_URL", "POSTGRES_PASSWORD"):
+    for name in ("SECRET_KEY", "AUDIT_KEY", "LICENCE_KEY", "VAULT_KEYS", "EMAIL_URL", "POSTGRES_PASSWORD"):
         assert re.search(rf"^{name}=$", EXAMPLE, re.MULTILINE)
     assert "SECRET_KEY=unused" in DOCKERFILE
 

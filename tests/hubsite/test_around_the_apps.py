@@ -7,13 +7,12 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.actions import assign_role
 from accounts.roles import Role
 from content.actions.disease_pages import sync_disease_pages
 from search.actions import rebuild
 from search.models import SearchEntry
 from tests.content.trees import article, disease, disease_pages
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, give_role
 from vocabulary.models import LoadRun
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +46,7 @@ def test_no_answer_of_wagtails_api_is_kept_by_a_shared_cache(client):
 
 def test_the_dashboard_shows_a_failed_load_until_the_source_was_loaded_again(client):
     editor = UserFactory()
-    assign_role(user=editor, role=Role.EDITOR, by=None)
+    give_role(editor, Role.EDITOR)
     client.force_login(editor)
     now = timezone.now()
     times = {"started_at": now, "finished_at": now}
@@ -60,7 +59,7 @@ def test_the_dashboard_shows_a_failed_load_until_the_source_was_loaded_again(cli
 
 def test_the_dashboard_says_how_much_waits_for_the_index(client):
     editor = UserFactory()
-    assign_role(user=editor, role=Role.EDITOR, by=None)
+    give_role(editor, Role.EDITOR)
     client.force_login(editor)
     article()
     SearchEntry.objects.update(indexed_version=0)

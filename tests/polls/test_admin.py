@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def admin(client):
-    client.force_login(UserFactory(administrator=True))
+    client.force_login(UserFactory(role=Role.EDITOR))
     return client
 
 

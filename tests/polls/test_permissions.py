@@ -14,8 +14,8 @@ from tests.polls.conftest import reader_of
 ROLES = [None, *Role]
 STATES = ["scheduled", "open", "closed"]
 MEMBERS = {Role.PHYSICIAN, Role.AUTHOR}
-EDITORS = {Role.EDITOR, Role.ADMINISTRATOR}
-INSIDERS = MEMBERS | EDITORS | {Role.MODERATOR}
+EDITORS = {Role.EDITOR}
+INSIDERS = MEMBERS | EDITORS | {Role.MODERATOR, Role.ADMINISTRATOR}
 
 
 def poll_in(state, audience):

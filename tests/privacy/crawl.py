@@ -9,7 +9,7 @@ from urllib.parse import quote, urldefrag, urljoin
 from django.test import Client
 
 LINK = re.compile(r"""(?:href|src|action|hx-get|content)=["']([^"'#][^"']*)["']""")
-MOST = 400
+MOST = 4000
 
 
 def addresses_in(text: str, base: str) -> Iterator[str]:
@@ -19,8 +19,8 @@ def addresses_in(text: str, base: str) -> Iterator[str]:
             yield address
 
 
-def crawl(client: Client, doors: list[str]) -> dict[str, str]:
-    """Open the doors and every page they lead to; return status, headers and body of each as one text."""
+def crawl(client: Client, doors: list[str], follow: bool = True) -> dict[str, str]:
+    """Open the doors and, to `follow`, every page they lead to; return status, headers and body of each as one text."""
     seen: dict[str, str] = {}
     waiting = deque(doors)
     while waiting and len(seen) < MOST:
@@ -31,8 +31,9 @@ def crawl(client: Client, doors: list[str]) -> dict[str, str]:
             body = b"".join(response.streaming_content) if response.streaming else response.content
             text = body.decode("utf-8", "replace")
             seen[address] = f"{response.status_code}\n{response.headers}\n{text}"
-            if "html" in response.headers.get("Content-Type", ""):
+            if follow and "html" in response.headers.get("Content-Type", ""):
                 waiting.extend(addresses_in(text, address))
+    assert not waiting, "there is more than was looked at"
     return seen
 
 
@@ -69,6 +70,11 @@ LISTS = [
     "/api/hub/v1/polls",
     "/api/hub/v1/openapi.json",
     "/api/v2/pages/?limit=50&fields=*",
+    "/robots.txt",
+    "/sitemap.xml",
+    *(f"/sitemap-{name}.xml" for name in ("pages", "diseases", "articles", "research", "videos", "resources")),
+    "/feeds/",
+    *(f"/feeds/{name}/" for name in ("articles", "research", "videos", "resources")),
     "/healthz",
     "/readyz",
     "/metrics",

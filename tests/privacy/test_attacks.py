@@ -10,12 +10,12 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.documents.models import Document
 
-from accounts.actions import assign_role
 from accounts.models import User
 from accounts.roles import Role
 from common.audience import Audience
 from content.models import ArticleIndexPage, ArticlePage
 from polls.models import Poll
+from tests.factories.accounts import give_role
 from tests.factories.content import make_article, make_image
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ PASSWORD = "calm-stripes-909"
 def person(role: str, email: str = "", verified: bool = True) -> User:
     user = User.objects.create_user(email or f"{role}@test.example", PASSWORD, display_name=role)
     EmailAddress.objects.create(user=user, email=user.email, verified=verified, primary=True)
-    assign_role(user=user, role=role, by=None)
+    give_role(user, role)
     return user
 
 

@@ -10,15 +10,16 @@ from accounts.models import User
 from accounts.roles import Role
 from common.audience import Audience
 from content.models import Caption
+from search.health import sends_changes
 from tests.factories import content as make
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, give_role
 from tests.factories.polls import PollFactory
 from tests.factories.search import come_back, save, settle
 from tests.privacy.crawl import LISTS, crawl, search_doors
 from tests.search.engines import only_the_first, searching_with
 
 pytestmark = pytest.mark.django_db
-OUTSIDE = [None, Role.REGISTERED, Role.FAMILY, Role.ORGANISATION]
+OUTSIDE = [None, Role.REGISTERED, Role.FAMILY, Role.ORGANISATION, Role.REVIEWER]
 # One word for each place a text can stand in; none is part of another or of any real word.
 CANARIES = (
     *("quokkatitle", "quokkasummary", "quokkabody", "quokkafile", "quokkaspoken", "quokkapoll", "quokkaoption"),
@@ -93,7 +94,9 @@ def test_no_canary_leaves_through_any_door(client, role):
     guessed = plant()
     if role:
         client.force_login(returning(role))
-    seen = crawl(client, [*LISTS, *guessed, *search_doors(CANARIES)])
+    # The pages that lead on are the same whatever engine finds them.
+    doors = [*LISTS, *guessed, *search_doors(CANARIES)]
+    seen = crawl(client, doors, follow=not sends_changes())
     # A word that was asked for is shown again as the question; that is the reader's own word and no leak.
     leaks = [
         (address, canary)
@@ -157,7 +160,7 @@ def test_what_is_new_is_new_to_outsiders_without_what_only_members_read(client):
     assert before["total"] > 0
     assert after == before
 
-    User.objects.filter(pk=reader.pk).update(role=Role.PHYSICIAN)
+    give_role(reader, Role.PHYSICIAN)
     told = client.get("/api/hub/v1/new").json()
     assert told["total"] > before["total"]
     assert told["items"][0]["title"] == "quokkatitle"
@@ -168,7 +171,8 @@ def test_a_member_finds_what_was_planted_for_members(client):
     make.make_library()
     plant()
     client.force_login(UserFactory(role=Role.PHYSICIAN))
-    seen = "".join(crawl(client, [*LISTS, *search_doors(["quokkabody", "quokkaspoken", "quokkapoll"])]).values())
+    doors = [*LISTS, *search_doors(["quokkabody", "quokkaspoken", "quokkapoll"])]
+    seen = "".join(crawl(client, doors).values())
     assert all(word in seen for word in ("quokkatitle", "quokkabody", "quokkaspoken", "quokkapoll", "quokkaitemnote"))
     assert "quokkadraft" not in seen
     assert "quokkaunpublished" not in seen

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from common.audience import Audience
-from deploy import gunicorn as configuration
 from search.engines import engine, remote_engine
 from search.engines.elasticsearch import documents
 from search.facets import label_of
@@ -32,13 +31,6 @@ def each_engine(db, request, settings, monkeypatch):
     url = request.getfixturevalue("elasticsearch_search_url") if request.param == "elasticsearch" else "database://"
     with searching_with(settings, url):
         yield
-
-
-@pytest.mark.parametrize("part", ["%(r)s", "%(q)s", "%(f)s"], ids=["request line", "query", "referrer"])
-def test_the_access_log_holds_no_question(part):
-    """What somebody asks is about a patient; the path is enough to watch a server by."""
-    assert "%(U)s" in configuration.access_log_format
-    assert part not in configuration.access_log_format
 
 
 def test_values_that_strangers_invent_are_not_kept_for_ever():

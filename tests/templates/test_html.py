@@ -6,11 +6,14 @@ from collections import Counter
 import html5lib
 import pytest
 from django.template.loader import render_to_string
+from django.utils import timezone
 
-from tests.browser.addresses import ADDRESSES, FOR_VISITORS, SIGNED_IN, STATUS
-from tests.factories.accounts import UserFactory
+from notices.actions import follow
+from tests.browser.addresses import ADDRESSES, APPLYING, BEGINNING, FOR_VISITORS, SIGNED_IN, STATUS
+from tests.factories.accounts import UserFactory, practise
 from tests.factories.content import make_library
 from tests.factories.search import come_back, save
+from tests.factories.verification import applicant, waiting_for_code
 
 INLINE = re.compile(r"<[^>]*\s(?:style|on[a-z]+)\s*=|<style|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE)
 FOREIGN = re.compile(
@@ -52,7 +55,9 @@ def test_every_page_is_valid_for_a_visitor(library, client):
 
 
 def test_every_page_is_valid_for_a_physician(library, client):
-    reader = UserFactory(physician=True)
+    reader = UserFactory(physician=True, display_name="amber-heron-52")
+    practise(reader)
+    follow(thing=library.curated.disease, by=reader, now=timezone.now())
     come_back(reader)
     save(reader, "q=tendon&kind=article")
     client.force_login(reader)
@@ -60,6 +65,15 @@ def test_every_page_is_valid_for_a_physician(library, client):
         response = client.get(address(library))
         if name not in FOR_VISITORS:
             assert response.status_code == STATUS.get(name, 200), name
+            assert faults(response.content.decode()) == {}, name
+
+
+def test_every_page_is_valid_for_somebody_who_applies(library, client):
+    for reader, addresses in ((applicant(), BEGINNING), (waiting_for_code().user, APPLYING)):
+        client.force_login(reader)
+        for name, address in addresses.items():
+            response = client.get(address(library))
+            assert response.status_code == 200, name
             assert faults(response.content.decode()) == {}, name
 
 

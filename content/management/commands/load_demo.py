@@ -9,6 +9,7 @@ from rich.table import Table
 
 from content.demo.accounts import account_table
 from content.demo.actions import Outcome
+from content.demo.applications import without_mail
 from content.demo.data import document
 from content.demo.known import MissingError
 from content.demo.load import load_demo
@@ -34,7 +35,8 @@ class Command(BaseCommand):
 
 def load() -> Counter[Outcome]:
     try:
-        return load_demo()
+        with without_mail():
+            return load_demo()
     except MissingError as error:
         raise CommandError(str(error)) from error
 

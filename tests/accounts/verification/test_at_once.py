@@ -1,0 +1,79 @@
+"""Real threads on a database of their own."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+
+from accounts.models import Application, User
+from accounts.verification.actions import applying, deciding
+from audit.verification import verify
+from tests.factories import verification as make
+from tests.polls.conftest import own_database  # noqa: F401  a fixture
+
+
+def at_once(job, arguments):
+    def call(argument):
+        try:
+            return job(argument)
+        except (ValidationError, PermissionDenied) as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(arguments)) as pool:
+        return list(pool.map(call, arguments))
+
+
+def alone(job):
+    [result] = at_once(lambda _: job(), [None])
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def test_ten_claims_on_one_licence_in_the_same_moment_are_all_held(own_database):  # noqa: F811
+    def prepare():
+        claim = make.claim_of()
+        make.put_in_register(claim)
+        users = [make.applicant() for _ in range(10)]
+        return claim, [applying.start(user=user, now=make.now()) for user in users]
+
+    claim, started = alone(prepare)
+    at_once(lambda one: applying.send_details(application=one, claim=claim, by=one.user, now=make.now()), started)
+    assert alone(lambda: Application.objects.filter(held_at=None).count()) == 0
+    assert alone(verify).problem == ""
+
+
+def test_of_two_reviewers_who_decide_at_once_one_is_heard(own_database):  # noqa: F811
+    def prepare():
+        application, reviewers = make.with_picture(), [make.reviewer(), make.reviewer()]
+        make.accept_picture(application, reviewers[0])
+        return application, reviewers
+
+    application, reviewers = alone(prepare)
+
+    def decide(by):
+        if by == reviewers[0]:
+            return deciding.verify(application=application, by=by, now=make.now())
+        return deciding.reject(application=application, by=by, reason="no_match", now=make.now())
+
+    results = at_once(decide, reviewers)
+    assert sum(result is None for result in results) == 1
+    state, verified = alone(
+        lambda: (Application.objects.get().state, User.objects.get(pk=application.user_id).verified_until)
+    )
+    assert (state == "verified") == (verified is not None)
+
+
+@pytest.mark.parametrize("number", [6])
+def test_one_reviewer_pressing_twice_is_not_two_reviewers(own_database, number):  # noqa: F811
+    def prepare():
+        application, by = make.member(), make.reviewer()
+        deciding.propose_revocation(application=application, by=by, reason="conduct", now=make.now())
+        return application, by
+
+    application, by = alone(prepare)
+    at_once(lambda _: deciding.confirm_revocation(application=application, by=by, now=make.now()), range(number))
+    assert alone(lambda: Application.objects.get(pk=application.pk).state) == "suspended"
