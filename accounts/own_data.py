@@ -23,6 +23,7 @@ from accounts.models import (
 )
 from accounts.vault.actions import read_identity
 from accounts.vault.facts import Reason
+from accounts.verification.actions.deciding import Reason as Verdict
 from audit.models import Event
 from common.own_data import MOST, Row, columns, rows
 
@@ -82,9 +83,15 @@ def application_data(application: Application, user: User, with_identity: bool) 
         "identity": identity_data(application, user) if with_identity else WITHHELD,
         "evidence": rows(Evidence.objects.filter(application=application), *EVIDENCE),
         "register_checks": rows(RegisterCheck.objects.filter(application=application), *CHECK),
-        "decisions": rows(Decision.objects.filter(pk__in=decisions.values("pk")), "at", "verdict", "reason", "note"),
+        "decisions": [decision_data(decision) for decision in decisions],
         "vouchers": application.vouchers.count(),
     }
+
+
+def decision_data(decision: Decision) -> Row:
+    """Give the reason in the words that the page uses: its code would tell of another claim on the licence."""
+    known = dict(Verdict.choices)
+    return columns(decision, ("at", "verdict", "note")) | {"reason": str(known.get(decision.reason, ""))}
 
 
 def identity_data(application: Application, user: User) -> Row | None:

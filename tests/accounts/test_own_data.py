@@ -181,3 +181,13 @@ def test_whoever_withdraws_does_not_read_in_the_export_that_another_hold_ended()
     events = own_data(first.user, with_identity=False)["events"]
     assert events
     assert all(event["action"] != Action.APPLICATION_RELEASED and "reason" not in event["details"] for event in events)
+
+
+def test_the_export_of_a_rejected_applicant_tells_nothing_of_another_claim():
+    claim = make.claim_of()
+    make.with_picture(claim=claim)
+    second = make.with_picture(claim=claim)
+    deciding.reject(application=second, by=make.reviewer(), reason="two_claims", now=make.now())
+    text = json.dumps(own_data(second.user, with_identity=False), default=str)
+    assert "The details could not be confirmed" in text
+    assert "two_claims" not in text
