@@ -122,6 +122,16 @@ def revoke_token(*, token_id: int, by: User) -> bool:
 
 
 @audited
+def revoke_tokens(*, user: User, by: User | None) -> int:
+    """End all tokens of an account; return how many."""
+    tokens = list(APIToken.objects.filter(user=user, revoked_at=None))
+    for token in tokens:
+        token.revoke()
+        log(Action.TOKEN_REVOKED, by=by, owner=user, details={"token": token.pk})
+    return len(tokens)
+
+
+@audited
 def end_access(*, user: User, by: User | None) -> None:
     """End every session and every token of an account at once, wherever they are."""
     user.access_key = new_access_key()

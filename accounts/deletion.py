@@ -7,14 +7,16 @@ from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from accounts.events import log
-from accounts.models import Application, Pseudonym, User
+from accounts.models import Application, Pseudonym, RevokedLicence, User
 from accounts.physicians.labels import forget_labels
 from accounts.roles import Role
 from accounts.vault.actions import erase_identity
 from accounts.verification.actions.moving import release_the_last
+from accounts.verification.states import State
 from audit.actions import audited
 from audit.kinds import Action
 
@@ -58,6 +60,8 @@ def end_applications(user: User) -> None:
     for application in list(Application.objects.of(user).select_for_update(of=("self",)).select_related("user")):
         erase_identity(application=application, by=user)
         fingerprint = application.fingerprint
+        if application.revocation_at and application.state == State.SUSPENDED:  # nobody leaves to come back as new
+            RevokedLicence.objects.get_or_create(fingerprint=fingerprint, defaults={"at": timezone.now()})
         application.delete()
         release_the_last(fingerprint, by=user)
 

@@ -16,6 +16,11 @@ def send(address: str, name: str, context: dict[str, object]) -> None:
     send_mail(subject, body.strip() + "\n", None, [address])
 
 
+def send_password_changed(*, address: str) -> None:
+    """Tell the owner of a new password; whoever did not choose it can still act."""
+    send(address, "password_changed", {"page": address_of("account_reset_password")})
+
+
 def send_second_factor_reset(*, address: str) -> None:
     """Say that the second factor was taken away by the hub's administration."""
     send(address, "second_factor_reset", {"page": address_of("account_login")})

@@ -10,8 +10,10 @@ from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
 
+from accounts.actions import revoke_tokens
 from accounts.email_change.actions import cancel_change
 from accounts.events import log
+from accounts.mails import send_password_changed
 from accounts.models import User
 from accounts.second_factor import forget_factor, has_second_factor
 from accounts.sessions.actions import end_other_sessions, renew_access
@@ -44,10 +46,12 @@ def signed_out(user: User | None, **kwargs: Any) -> None:
 
 
 def password_changed(request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """A new password ends the other sessions, and a change of address that somebody else may have asked for."""
+    """A new password ends the tokens and the other sessions, and a change of address that somebody else may have asked for."""
     log(Action.PASSWORD_CHANGED, by=user, owner=user)
     end_other_sessions(user=user, but=own_key(request, user), by=user)
+    revoke_tokens(user=user, by=user)
     cancel_change(by=user)
+    send_password_changed(address=user.email)
 
 
 def own_key(request: HttpRequest, user: User) -> str | None:

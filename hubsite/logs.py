@@ -18,7 +18,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.debug import SafeExceptionReporterFilter
 
 OWN = ("hubsite", "search", "content", "polls", "notices", "accounts", "vocabulary", "audit", "common")
-SECRETS = frozenset({"key", "uidb36", "uidb64", "token"})  # parts of addresses that open something
+SECRETS = frozenset({"key", "uidb36", "uidb64", "token", "text"})  # parts of addresses that open something
 PATH_MOST = 200
 FRAMES_MOST = 12
 CAUSES_MOST = 4

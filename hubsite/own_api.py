@@ -10,6 +10,7 @@ from ninja import Router
 
 from accounts.authentication import SessionAuth, TokenAuth
 from accounts.models import User
+from accounts.verification.limits import Limited, spend
 from common.problems import Problem
 from hubsite.own_data import export_own_data
 
@@ -20,14 +21,15 @@ router = Router(tags=["account"], auth=[TokenAuth(), SessionAuth()])
 
 @router.get(
     "/me/export",
-    response={200: dict[str, Any], **dict.fromkeys((401, 403, 422), Problem)},
+    response={200: dict[str, Any], **dict.fromkeys((401, 403, 422, 429), Problem)},
     operation_id="export_own_data",
 )
 def export(request: HttpRequest) -> HttpResponse:
     """Everything the hub holds on you. With a token without what is in the vault: name and licence number want a password."""
-    with_identity = "Authorization" not in request.headers
+    with_identity = not request.headers.get("Authorization", "").lower().startswith("bearer ")  # no token was accepted
     if with_identity:
         check_password(request)
+    spend(Limited.EXPORT, cast(User, request.user))
     body = export_own_data(by=cast(User, request.user), with_identity=with_identity)
     return HttpResponse(body, content_type="application/json", headers={"Cache-Control": "private, no-store"})
 

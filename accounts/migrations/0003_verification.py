@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('verified_at', models.DateTimeField(blank=True, null=True)),
                 ('held_at', models.DateTimeField(blank=True, null=True)),
-                ('hold_reason', models.CharField(blank=True, choices=[('two_claims', 'Two accounts claim this licence'), ('recheck', 'The second look disagreed')], max_length=12)),
+                ('hold_reason', models.CharField(blank=True, choices=[('two_claims', 'Two accounts claim this licence'), ('recheck', 'The second look disagreed'), ('revoked', 'This licence was revoked here before')], max_length=12)),
                 ('reminders', models.PositiveSmallIntegerField(default=0)),
                 ('voucher_code', models.CharField(blank=True, db_index=True, max_length=64)),
                 ('revocation_reason', models.CharField(blank=True, max_length=20)),

@@ -17,6 +17,7 @@ USER = settings.AUTH_USER_MODEL
 class Hold(models.TextChoices):
     TWO_CLAIMS = "two_claims", "Two accounts claim this licence"
     RECHECK = "recheck", "The second look disagreed"
+    REVOKED = "revoked", "This licence was revoked here before"
 
 
 class Application(models.Model):

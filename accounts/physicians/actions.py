@@ -13,8 +13,11 @@ from accounts.physicians.permissions import check_practice
 from accounts.physicians.pseudonyms import draw
 from audit.actions import audited
 from audit.kinds import Action, Area
+from audit.models import Event
 from common.specialities import SPECIALITIES
 
+SPECIALITY_REST = timedelta(days=90)
+SPECIALITY_TOO_SOON = "A speciality can be changed once in three months."
 ONCE_A_YEAR = timedelta(days=365)
 TOO_SOON = "A pseudonym can be changed once a year; yours can be changed again from {day}."
 TRIES = 200
@@ -85,6 +88,13 @@ def changeable_from(physician: Physician, now: datetime) -> datetime:
     return max(now, before + ONCE_A_YEAR) if before else now
 
 
+def check_speciality_change(by: User, now: datetime) -> None:
+    """Whoever could change it at will would see in the labels of others which cells lack one member."""
+    recent = Event.objects.filter(owner=by.reference, action=Action.PROFILE_CHANGED, at__gt=now - SPECIALITY_REST)
+    if any("speciality" in event.details for event in recent):
+        raise ValidationError({"speciality": SPECIALITY_TOO_SOON})
+
+
 @audited
 def change_practice(*, by: User, practice: Practice, now: datetime) -> bool:
     """Write what a member says of their work; return False if nothing changed.
@@ -99,6 +109,7 @@ def change_practice(*, by: User, practice: Practice, now: datetime) -> bool:
         return False
     details: dict[str, str | int | bool | None] = dict.fromkeys(changed, True)
     if "speciality" in changed:
+        check_speciality_change(by, now)
         details |= {"speciality": practice.speciality, "speciality_before": physician.speciality}
     for name in changed:
         setattr(physician, name, getattr(practice, name))

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from accounts.verification.countries import RULES, CountryRules
 
 LONGEST = 40
+LEADING_ZEROS = re.compile(r"^([A-Z]*)0+")
 SEPARATORS = re.compile(r"[\s.\-/\u2010-\u2015]+")
 
 
@@ -78,7 +79,8 @@ def fingerprint(licence: Licence) -> str:
     """
     rules = RULES[licence.country]
     register = f"{licence.country}-{licence.region}" if rules.region_patterns else licence.country
-    return keyed(f"{register}|{licence.number}")
+    number = LEADING_ZEROS.sub(r"\1", licence.number)  # 012345 and 12345 are one licence
+    return keyed(f"{register}|{number}")
 
 
 def keyed(text: str) -> str:

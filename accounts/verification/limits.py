@@ -16,9 +16,10 @@ class Limited(StrEnum):
     CODE = "code"
     PICTURE = "picture"
     VOUCH = "vouch"
+    EXPORT = "export"
 
 
-MOST_A_DAY = {Limited.DETAILS: 20, Limited.CODE: 10, Limited.PICTURE: 20, Limited.VOUCH: 10}
+MOST_A_DAY = {Limited.DETAILS: 20, Limited.CODE: 10, Limited.PICTURE: 20, Limited.VOUCH: 10, Limited.EXPORT: 20}
 SENTENCE = "You tried this {most} times since yesterday. Nothing is lost; try again tomorrow."
 
 

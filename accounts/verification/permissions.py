@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models.user import User
-from accounts.models.verification import Application, Evidence, RegisterCheck
+from accounts.models.verification import Application, Evidence, RegisterCheck, RevokedLicence
 from accounts.permissions import check_permission
 from accounts.roles import Permission
 from accounts.verification.states import HOLDERS, MEMBERS
@@ -13,6 +13,7 @@ NOT_YOURS = "You cannot judge your own application, or one you vouched for."
 ONLY_REVIEWERS = "Only a reviewer of licences decides about membership."
 HELD = "This application is on hold: two accounts claim the same licence. Settle that first."
 TAKEN = "Another account holds this licence, or held it until it was revoked. Decide about that one first."
+REVOKED = "This licence was revoked here before and can never be a member’s again. Reject the application."
 NO_MATCH = (
     "The register does not yet confirm number, name, status and jurisdiction. Compare them and record what you found."
 )
@@ -33,6 +34,8 @@ def check_review(reviewer: User, application: Application) -> None:
 
 def check_verify(application: Application) -> None:
     """Raise ValidationError with the first thing that is missing: no hold, no other holder, register match, proof."""
+    if was_revoked(application):
+        raise ValidationError(REVOKED)
     if application.is_held:
         raise ValidationError(HELD)
     if is_held_by_another(application):
@@ -47,6 +50,10 @@ def is_held_by_another(application: Application) -> bool:
     """Say whether the database would refuse a second holder of this licence."""
     holders = Application.objects.claiming(application.fingerprint).filter(state__in=HOLDERS)
     return holders.exclude(pk=application.pk).exists()
+
+
+def was_revoked(application: Application) -> bool:
+    return RevokedLicence.objects.filter(fingerprint=application.fingerprint).exists()
 
 
 def is_in_register(application: Application) -> bool:

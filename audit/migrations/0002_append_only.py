@@ -6,6 +6,10 @@ REFUSAL = "events of the audit log stay as they are"
 SQLITE = [
     f"CREATE TRIGGER audit_event_no_{verb} BEFORE {verb} ON audit_event BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
     for verb in ("update", "delete")
+] + [  # INSERT OR REPLACE takes the old row away without a word to the trigger above
+    "CREATE TRIGGER audit_event_no_replace BEFORE INSERT ON audit_event "
+    "WHEN EXISTS (SELECT 1 FROM audit_event WHERE number = NEW.number) "
+    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
 ]
 POSTGRES = [
     f"""CREATE FUNCTION audit_event_refuse() RETURNS trigger LANGUAGE plpgsql AS
@@ -14,7 +18,7 @@ POSTGRES = [
     "CREATE TRIGGER audit_event_all_stay BEFORE TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse()",
 ]
 BACK = {
-    "sqlite": ["DROP TRIGGER audit_event_no_update", "DROP TRIGGER audit_event_no_delete"],
+    "sqlite": ["DROP TRIGGER audit_event_no_update", "DROP TRIGGER audit_event_no_delete", "DROP TRIGGER audit_event_no_replace"],
     "postgresql": ["DROP FUNCTION audit_event_refuse() CASCADE"],
 }
 

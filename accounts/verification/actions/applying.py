@@ -9,14 +9,14 @@ from django.core.exceptions import ValidationError
 
 from accounts.events import log
 from accounts.models.user import User
-from accounts.models.verification import Application, Hold, RegisterCheck, RevokedLicence
+from accounts.models.verification import Application, Hold, RegisterCheck
 from accounts.roles import PHYSICIANS, Role
 from accounts.vault.actions import erase_identity, seal_identity
 from accounts.vault.facts import Facts
 from accounts.verification.actions.moving import hold, locked, move, release_the_last
 from accounts.verification.licences import Licence, fingerprint, read_licence
 from accounts.verification.names import parts
-from accounts.verification.permissions import has_proof
+from accounts.verification.permissions import has_proof, was_revoked
 from accounts.verification.registers import Findings, NoRegister, adapter_for, compare
 from accounts.verification.states import BEFORE_DETAILS, ENDED, OPEN, State
 from audit.actions import audited
@@ -78,8 +78,6 @@ def send_details(*, application: Application, claim: Claim, by: User, now: datet
     if application.state == State.REGISTERED:
         raise ValidationError(CONFIRM_FIRST)
     print_of_licence = fingerprint(licence)
-    if RevokedLicence.objects.filter(fingerprint=print_of_licence).exists():
-        raise ValidationError(NOT_NOW)
     # Other claims are locked before anything is written into the log: reviewers lock in this order too.
     list(Application.objects.claiming(print_of_licence).select_for_update().order_by("pk"))
     application.country, application.speciality = licence.country, claim.speciality
@@ -88,6 +86,8 @@ def send_details(*, application: Application, claim: Claim, by: User, now: datet
     facts = Facts(" ".join(claim.name.split()), licence.number, licence.region, licence.extra)
     seal_identity(application=application, facts=facts, now=now)
     move(application, State.DETAILS_SENT, by=by, now=now)
+    if was_revoked(application):  # said to reviewers only: numbers are public, and anybody could ask
+        hold(application, reason=Hold.REVOKED, now=now)
     hold_if_claimed_twice(application, now)
     check_register(application, licence, facts.name, now)
     move(application, State.AUTO_CHECKED, by=None, now=now)

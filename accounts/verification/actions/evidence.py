@@ -200,7 +200,7 @@ def take_word(code: str, name: str, by: User, now: datetime) -> Voucher | None:
 def may_vouch_for(physician: Physician, application: Application, name: str) -> bool:
     """Same country, not oneself, not twice, not on hold, the right not lost, and the name is the applicant's."""
     own = Application.objects.members().filter(user=physician.user).first()
-    if not physician.may_vouch or own is None or own.is_held or application.user_id == physician.user_id:
+    if not physician.may_vouch or own is None or application.user_id == physician.user_id:
         return False
     if application.country != physician.country or application.vouchers.filter(physician=physician).exists():
         return False

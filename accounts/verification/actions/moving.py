@@ -64,8 +64,8 @@ def apply_membership(application: Application, state: State, now: datetime) -> N
 
 def hold(application: Application, *, reason: Hold, now: datetime) -> None:
     """Put an application on hold, without a word to its owner: nobody decides alone about it from here on."""
-    if application.is_held:
-        return
+    if application.is_held and reason in (application.hold_reason, Hold.TWO_CLAIMS):
+        return  # a graver reason takes the place of two claims, which end by themselves
     application.held_at, application.hold_reason = now, reason
     application.save(update_fields=["held_at", "hold_reason"])
     # Without an owner: a person reads the events of their own account, and must not learn of the other claim.

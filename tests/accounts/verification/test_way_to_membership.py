@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from accounts.models import Application, Evidence, Identity, SealedFile, User
 from accounts.permissions import has_permission
 from accounts.roles import Permission, Role
-from accounts.verification.actions import applying, deciding
+from accounts.verification.actions import deciding
 from accounts.verification.countries import RULES
 from audit.kinds import Action
 from audit.models import Event
@@ -100,10 +100,11 @@ def test_two_reviewers_revoke_and_everything_ends_at_once(client):
     deciding.confirm_revocation(by=other, **act)
     application.refresh_from_db()
     assert application.state == "revoked"
-    user = make.applicant()
-    started = applying.start(user=user, now=make.now())
-    with pytest.raises(ValidationError, match="cannot be used"):
-        applying.send_details(application=started, claim=claim, by=user, now=make.now())
+    again = make.with_picture(claim=claim)
+    assert again.hold_reason == "revoked", "the applicant is not told: numbers are public"
+    make.accept_picture(again, one)
+    with pytest.raises(ValidationError, match="revoked here before"):
+        deciding.verify(application=again, by=one, now=make.now())
 
 
 def test_the_vault_holds_no_readable_name_or_number():
