@@ -55,7 +55,9 @@ SPECIALITIES: dict[str, Speciality] = {
     "paediatric-cardiology": Speciality("Paediatric cardiology", "children"),
     "paediatric-neurology": Speciality("Paediatric neurology", "children"),
     "paediatrics": Speciality("Paediatrics", "children"),
+    "palliative-medicine": Speciality("Palliative medicine", "general"),
     "pathology": Speciality("Pathology", "diagnostics"),
+    "plastic-surgery": Speciality("Plastic surgery", "surgery"),
     "psychiatry": Speciality("Psychiatry", "brain-senses"),
     "radiology": Speciality("Radiology", "diagnostics"),
     "rehabilitation-medicine": Speciality("Rehabilitation medicine", "skin-bone"),
@@ -66,5 +68,6 @@ SPECIALITIES: dict[str, Speciality] = {
     "toxicology": Speciality("Toxicology", "general"),
     "urology": Speciality("Urology", "abdomen"),
     "vascular-medicine": Speciality("Vascular medicine", "heart-lung"),
+    "another": Speciality("Another speciality", "general"),  # nobody is turned away for want of a word
 }
 SPECIALITY_CHOICES = [(code, speciality.name) for code, speciality in SPECIALITIES.items()]
