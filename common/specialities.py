@@ -1,4 +1,7 @@
-"""Medical specialities by code, each in a broader group: what is shown of a physician when few share the speciality."""
+"""Medical specialities by code, each in a broader group: what is shown of a physician when few share the speciality.
+
+One without a group is shown as itself or not at all.
+"""
 
 from typing import NamedTuple
 
@@ -27,6 +30,8 @@ SPECIALITIES: dict[str, Speciality] = {
     "allergology": Speciality("Allergology", "blood-immunity"),
     "anaesthesiology": Speciality("Anaesthesiology", "surgery"),
     "cardiology": Speciality("Cardiology", "heart-lung"),
+    "cardiothoracic-surgery": Speciality("Cardiothoracic surgery", "surgery"),
+    "child-psychiatry": Speciality("Child and adolescent psychiatry", "children"),
     "clinical-genetics": Speciality("Clinical genetics and dysmorphology", "genetics"),
     "dentistry": Speciality("Dentistry", "surgery"),
     "dermatology": Speciality("Dermatology", "skin-bone"),
@@ -35,6 +40,7 @@ SPECIALITIES: dict[str, Speciality] = {
     "endocrinology": Speciality("Endocrinology", "abdomen"),
     "gastroenterology": Speciality("Gastroenterology", "abdomen"),
     "general-practice": Speciality("General practice", "general"),
+    "general-surgery": Speciality("General surgery", "surgery"),
     "geriatrics": Speciality("Geriatrics", "general"),
     "gynaecology-obstetrics": Speciality("Gynaecology and obstetrics", "women"),
     "haematology": Speciality("Haematology", "blood-immunity"),
@@ -49,16 +55,20 @@ SPECIALITIES: dict[str, Speciality] = {
     "nephrology": Speciality("Nephrology", "abdomen"),
     "neurology": Speciality("Neurology", "brain-senses"),
     "neurosurgery": Speciality("Neurosurgery", "brain-senses"),
+    "nuclear-medicine": Speciality("Nuclear medicine", "diagnostics"),
+    "occupational-medicine": Speciality("Occupational medicine", "general"),
     "oncology": Speciality("Oncology", "blood-immunity"),
     "ophthalmology": Speciality("Ophthalmology", "brain-senses"),
     "orthopaedics": Speciality("Orthopaedics and bone disease", "skin-bone"),
     "paediatric-cardiology": Speciality("Paediatric cardiology", "children"),
     "paediatric-neurology": Speciality("Paediatric neurology", "children"),
+    "paediatric-surgery": Speciality("Paediatric surgery", "children"),
     "paediatrics": Speciality("Paediatrics", "children"),
     "palliative-medicine": Speciality("Palliative medicine", "general"),
     "pathology": Speciality("Pathology", "diagnostics"),
     "plastic-surgery": Speciality("Plastic surgery", "surgery"),
     "psychiatry": Speciality("Psychiatry", "brain-senses"),
+    "public-health": Speciality("Public health", "general"),
     "radiology": Speciality("Radiology", "diagnostics"),
     "rehabilitation-medicine": Speciality("Rehabilitation medicine", "skin-bone"),
     "reproductive-medicine": Speciality("Reproductive medicine", "women"),
@@ -68,6 +78,9 @@ SPECIALITIES: dict[str, Speciality] = {
     "toxicology": Speciality("Toxicology", "general"),
     "urology": Speciality("Urology", "abdomen"),
     "vascular-medicine": Speciality("Vascular medicine", "heart-lung"),
-    "another": Speciality("Another speciality", "general"),  # nobody is turned away for want of a word
+    "vascular-surgery": Speciality("Vascular surgery", "surgery"),
+    "another": Speciality("Another speciality", ""),  # nobody is turned away for want of a word
 }
-SPECIALITY_CHOICES = [(code, speciality.name) for code, speciality in SPECIALITIES.items()]
+# Dentistry is a speciality of the library; its register is another.
+FOR_PHYSICIANS = {code: speciality for code, speciality in SPECIALITIES.items() if code != "dentistry"}
+SPECIALITY_CHOICES = [(code, speciality.name) for code, speciality in FOR_PHYSICIANS.items()]

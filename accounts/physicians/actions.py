@@ -14,7 +14,7 @@ from accounts.physicians.pseudonyms import draw
 from audit.actions import audited
 from audit.kinds import Action, Area
 from audit.models import Event
-from common.specialities import SPECIALITIES
+from common.specialities import FOR_PHYSICIANS
 
 SPECIALITY_REST = timedelta(days=90)
 SPECIALITY_TOO_SOON = "A speciality can be changed once in three months."
@@ -123,7 +123,7 @@ def change_practice(*, by: User, practice: Practice, now: datetime) -> bool:
 def check_values(practice: Practice, now: datetime) -> None:
     """Raise ValidationError for all that is wrong at once."""
     errors = {
-        "speciality": "" if practice.speciality in SPECIALITIES else "Choose one of the specialities of the list.",
+        "speciality": "" if practice.speciality in FOR_PHYSICIANS else "Choose one of the specialities of the list.",
         "hours_from": "" if 0 <= practice.hours_from < 24 else "The first hour is from 0 to 23.",
         "hours_to": wrong_end(practice),
         "paused_until": wrong_pause(practice.paused_until, now.date()),

@@ -72,11 +72,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     State.REJECTED: (
         "Your application was not accepted",
-        "What you sent is erased within 30 days. If something in it was wrong, you may apply again.",
+        "Your name, your number and your proofs are erased within 30 days. If something in it was wrong, you may apply again.",
     ),
     State.CLOSED: (
         "Your application is closed",
-        "You withdrew it, or it waited 30 days for an answer. What you sent is erased. You may start again at any time.",
+        "You withdrew it, or it waited 30 days for an answer. Your name, your number and your proofs are erased. "
+        "You may start again at any time.",
     ),
 }
 

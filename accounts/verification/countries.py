@@ -27,6 +27,17 @@ class SecondField:
 
 
 @dataclass(frozen=True, slots=True)
+class College:
+    """The register of one part of a country, with its own form where it is narrower than the country's."""
+
+    name: str
+    address: str
+    form: str = ""
+    example: str = ""
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CountryRules:
     """`pattern` is held against the number in capitals without spaces, dots and dashes."""
 
@@ -42,7 +53,9 @@ class CountryRules:
     warning: str = ""  # shown to the reviewer
     regions: Mapping[str, str] = field(default_factory=dict)  # empty: one register for the whole country
     region_label: str = ""
-    region_patterns: Mapping[str, str] = field(default_factory=dict)
+    colleges: Mapping[str, College] = field(default_factory=dict)  # where each region has a register of its own
+    prefixes: tuple[str, ...] = ()  # what people write in front of the number
+    document: str = ""  # what shows a licence in this country
     extra: SecondField | None = None
     states_speciality: bool = False  # the register says a doctor's speciality, and the claim has to fit it
 
@@ -50,15 +63,28 @@ class CountryRules:
     def name(self) -> str:
         return COUNTRIES[self.code]
 
+    def college(self, region: str) -> College:
+        """Return the register of a region; where there is one for the whole country, that."""
+        return self.colleges.get(region) or College(self.register, self.address)
+
+    def number_pattern(self, region: str) -> str:
+        return self.college(region).pattern or self.pattern
+
+    def expected(self, region: str) -> str:
+        """Say what a number of this register looks like."""
+        college = self.college(region)
+        return f"{college.form or self.form}, for example {college.example or self.example}"
+
 
 US_STATES = {
-    **{"AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado"},
-    **{"CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia", "FL": "Florida", "GA": "Georgia"},
-    **{"GU": "Guam", "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas"},
-    **{"KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan"},
-    **{"MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada"},
-    **{"NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina"},
-    **{"ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania"},
+    **{"AL": "Alabama", "AK": "Alaska", "AS": "American Samoa", "AZ": "Arizona", "AR": "Arkansas"},
+    **{"CA": "California", "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia"},
+    **{"FL": "Florida", "GA": "Georgia", "GU": "Guam", "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois"},
+    **{"IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine"},
+    **{"MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi"},
+    **{"MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire"},
+    **{"NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota"},
+    **{"MP": "Northern Mariana Islands", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania"},
     **{"PR": "Puerto Rico", "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee"},
     **{"TX": "Texas", "UT": "Utah", "VT": "Vermont", "VI": "Virgin Islands", "VA": "Virginia", "WA": "Washington"},
     **{"WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming"},
@@ -67,6 +93,23 @@ PROVINCES = {
     **{"AB": "Alberta", "BC": "British Columbia", "MB": "Manitoba", "NB": "New Brunswick"},
     **{"NL": "Newfoundland and Labrador", "NS": "Nova Scotia", "NT": "Northwest Territories", "NU": "Nunavut"},
     **{"ON": "Ontario", "PE": "Prince Edward Island", "QC": "Quebec", "SK": "Saskatchewan", "YT": "Yukon"},
+}
+COLLEGES = {
+    "AB": College("College of Physicians and Surgeons of Alberta", "cpsa.ca"),
+    "BC": College("College of Physicians and Surgeons of British Columbia", "cpsbc.ca"),
+    "MB": College("College of Physicians and Surgeons of Manitoba", "cpsm.mb.ca"),
+    "NB": College("College of Physicians and Surgeons of New Brunswick", "cpsnb.org"),
+    "NL": College("College of Physicians and Surgeons of Newfoundland and Labrador", "cpsnl.ca"),
+    "NS": College("College of Physicians and Surgeons of Nova Scotia", "cpsns.ns.ca"),
+    "NT": College("Professional licensing of the Northwest Territories", "hss.gov.nt.ca"),
+    "NU": College("Professional licensing of Nunavut", "gov.nu.ca"),
+    "ON": College(
+        "College of Physicians and Surgeons of Ontario", "cpso.on.ca", "five or six digits", "54321", r"\d{5,6}"
+    ),
+    "PE": College("College of Physicians and Surgeons of Prince Edward Island", "cpspei.ca"),
+    "QC": College("Collège des médecins du Québec", "cmq.org"),
+    "SK": College("College of Physicians and Surgeons of Saskatchewan", "cps.sk.ca"),
+    "YT": College("Yukon Medical Council", "yukonmedicalcouncil.ca"),
 }
 IRISH_DIVISIONS = {
     "GENERAL": "General division",
@@ -95,7 +138,7 @@ RULES: dict[str, CountryRules] = {
     for rules in (
         CountryRules(
             code="US",
-            register="National Plan and Provider Enumeration System",
+            register="National Plan and Provider Enumeration System (NPPES)",
             address="npiregistry.cms.hhs.gov",
             number_label="National Provider Identifier (NPI)",
             form="ten digits, the first a 1 or 2, the last a check digit",
@@ -103,6 +146,8 @@ RULES: dict[str, CountryRules] = {
             pattern=r"[12]\d{9}",
             is_sound=npi_is_sound,
             warning="Entries are partly self-reported, and “not found” can mean deactivated: compare the state licence too.",
+            prefixes=("NPI",),
+            document="your state licence or its wallet card",
             regions=US_STATES,
             region_label="State of the licence",
             extra=SecondField(
@@ -118,18 +163,23 @@ RULES: dict[str, CountryRules] = {
             example="1234567",
             pattern=r"C?\d{7}",
             canonical=without_letter_c,
+            prefixes=("GMC",),
+            document="your certificate of registration, or a screenshot of it in GMC Online",
+            warning="Look for “registered with a licence to practise”: without the licence the registration does not count.",
         ),
         CountryRules(
             code="CA",
             register="College of the province",
-            address="the college of the province",
+            address="",
             number_label="Licence number of the college",
             form="3 to 6 digits, in some provinces after a letter",
             example="54321",
             pattern=r"[A-Z]?\d{3,6}",
             regions=PROVINCES,
             region_label="Province or territory",
-            region_patterns={"ON": r"\d{5,6}"},
+            colleges=COLLEGES,
+            prefixes=("CPSO", "CPSBC", "CPSA", "CPSS", "CPSM", "CPSNB", "CPSNS", "CPSPEI", "CPSNL", "CMQ"),
+            document="the certificate or permit of your college",
         ),
         CountryRules(
             code="AU",
@@ -139,6 +189,8 @@ RULES: dict[str, CountryRules] = {
             form="MED and ten digits",
             example="MED0001234567",
             pattern=r"MED\d{10}",
+            document="your certificate of registration of Ahpra",
+            warning="Non-practising, student and lapsed registrations do not count.",
         ),
         CountryRules(
             code="ZA",
@@ -149,6 +201,7 @@ RULES: dict[str, CountryRules] = {
             example="MP0123456",
             pattern=r"MP0*\d{6,8}",
             canonical=without_leading_zeros,
+            document="your practising card of the HPCSA",
             warning="The width of these numbers varies: compare without leading zeros.",
         ),
         CountryRules(
@@ -159,6 +212,8 @@ RULES: dict[str, CountryRules] = {
             form="five or six digits",
             example="123456",
             pattern=r"\d{5,6}",
+            prefixes=("IMC",),
+            document="your certificate of registration of the Medical Council",
             warning="The register states division and speciality: both have to fit.",
             extra=SecondField(
                 "Division of the register", "one of the divisions", r"[A-Z]+", is_required=True, choices=IRISH_DIVISIONS
@@ -173,6 +228,9 @@ RULES: dict[str, CountryRules] = {
             form="four to six digits",
             example="12345",
             pattern=r"\d{4,6}",
+            prefixes=("MCNZ",),
+            document="your annual practising certificate",
+            warning="Without a current practising certificate the registration does not count.",
             extra=SecondField(
                 "HPI person number, if you know it", "two digits and four letters, like 99ZZRT", r"\d{2}[A-Z]{4}"
             ),

@@ -31,14 +31,15 @@ def read_licence(*, country: str, number: str, region: str = "", extra: str = ""
         raise ValidationError({"country": "Choose one of the countries of the network."})
     rules = RULES[country]
     region, extra = region.strip().upper(), plain(extra)
+    number = without_prefix(plain(number), rules)
     errors = {
         "region": wrong_region(rules, region),
-        "number": wrong_number(rules, plain(number), region),
+        "number": wrong_number(rules, number, region),
         "extra": wrong_extra(rules, extra),
     }
     if found := {name: text for name, text in errors.items() if text}:
         raise ValidationError(found)
-    return Licence(country, rules.canonical(plain(number)), region, extra)
+    return Licence(country, rules.canonical(number), region, extra)
 
 
 def plain(text: str) -> str:
@@ -46,11 +47,16 @@ def plain(text: str) -> str:
     return SEPARATORS.sub("", text).upper()
 
 
+def without_prefix(number: str, rules: CountryRules) -> str:
+    """Take off the name of the register that some write in front: "GMC 1234567"."""
+    found = next((prefix for prefix in rules.prefixes if number.startswith(prefix)), "")
+    return number.removeprefix(found)
+
+
 def wrong_number(rules: CountryRules, number: str, region: str) -> str:
     """Return the sentence that refuses, or nothing."""
-    pattern = rules.region_patterns.get(region, rules.pattern)
-    expected = f"The expected form is {rules.form}, for example {rules.example}."
-    if len(number) > LONGEST or not number.isascii() or not re.fullmatch(pattern, number):
+    expected = f"The expected form is {rules.expected(region)}."
+    if len(number) > LONGEST or not number.isascii() or not re.fullmatch(rules.number_pattern(region), number):
         return f"{rules.number_label}: this number cannot be right. {expected}"
     return "" if rules.is_sound(number) else f"The check digit does not fit: one digit is mistyped. {expected}"
 
@@ -66,7 +72,8 @@ def wrong_extra(rules: CountryRules, extra: str) -> str:
         return f"{rules.name} needs no second number. Leave this empty." if extra else ""
     label = rules.extra.label.partition(",")[0]
     if not extra:
-        return f"Give the {label}: {rules.extra.form}." if rules.extra.is_required else ""
+        verb = "Choose" if rules.extra.choices else "Give"
+        return f"{verb} the {label}: {rules.extra.form}." if rules.extra.is_required else ""
     known = extra in rules.extra.choices if rules.extra.choices else True
     fits = len(extra) <= LONGEST and extra.isascii() and re.fullmatch(rules.extra.pattern, extra)
     return "" if known and fits else f"This is no {label}. The expected form is {rules.extra.form}."
@@ -78,7 +85,7 @@ def fingerprint(licence: Licence) -> str:
     Numbers are short enough to be tried out one by one, so a plain hash would hide nothing; the key makes the difference.
     """
     rules = RULES[licence.country]
-    register = f"{licence.country}-{licence.region}" if rules.region_patterns else licence.country
+    register = f"{licence.country}-{licence.region}" if rules.colleges else licence.country
     number = LEADING_ZEROS.sub(r"\1", licence.number)  # 012345 and 12345 are one licence
     return keyed(f"{register}|{number}")
 

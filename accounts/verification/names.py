@@ -3,21 +3,36 @@
 import re
 import unicodedata
 
-TITLES = frozenset(
-    {"dr", "doctor", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "md", "do", "phd"}
+TITLES = frozenset({"dr", "doctor", "prof", "professor", "mr", "mrs", "ms", "mx"})
+TITLES_OR_NAMES = frozenset({"miss", "sir", "dame"})  # somebody may be called so: never one of only two words
+DEGREES = frozenset(
+    {"phd", "mbbs", "mbbch", "mbchb", "bmbs", "frcp", "frcpc", "frcs", "facp", "jr", "sr", "ii", "iii", "iv"}
 )
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+DEGREES_OR_NAMES = frozenset({"md", "do"})  # Anh Do and Md Rahman are names
+# Those are degrees after a comma, with their dots, and MD also in capitals behind a name that is not in capitals.
+WRITTEN_DEGREE = re.compile(r"\s*,?\s*\b(M\.\s?D\.?|D\.\s?O\.?)\s*$|(?<=[a-z])\s+MD\s*$")
 APOSTROPHES = re.compile(r"['’`´]")
 NOT_LETTERS = re.compile(r"[^a-z]+")
 
 
 def parts(name: str) -> list[str]:
-    """Return the words of a name in small letters without accents, titles and suffixes; "Surname, Given" is turned round."""
-    if name.count(",") == 1:
-        surname, _, given = name.partition(",")
-        if not set(words(given)) <= TITLES | SUFFIXES:
-            name = f"{given} {surname}"
-    return [word for word in words(name) if word not in TITLES | SUFFIXES]
+    """Return the words of a name in small letters without accents, titles and degrees; "Surname, Given" is turned round."""
+    found = words(in_order(WRITTEN_DEGREE.sub("", name)))
+    while found and (found[0] in TITLES or (len(found) > 2 and found[0] in TITLES_OR_NAMES)):
+        found = found[1:]
+    while len(found) > 2 and found[-1] in DEGREES:
+        found = found[:-1]
+    return found
+
+
+def in_order(name: str) -> str:
+    """Put the given name first, and leave out degrees after a comma: they stand behind two words or more."""
+    before, comma, after = name.partition(",")
+    if not comma:
+        return name
+    if len(words(before)) > 1 and set(words(after)) <= DEGREES | DEGREES_OR_NAMES:
+        return before
+    return f"{after} {before}" if "," not in after else name
 
 
 def words(text: str) -> list[str]:

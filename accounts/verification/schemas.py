@@ -1,3 +1,4 @@
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -18,20 +19,29 @@ class SecondFieldOut(Schema):
     choices: dict[str, str] = Field(description="Code and name; empty where it is typed in.")
 
 
+class CollegeOut(Schema):
+    name: str
+    address: str
+    form: str = Field(description="The expected form, where it is narrower than the country's; else empty.")
+    example: str
+    pattern: str
+
+
 class CountryOut(Schema):
     """How licences look in one country. A format is a filter for typing errors, never a proof."""
 
     code: str
     name: str
     register_name: str
-    register_address: str
+    register_address: str = Field(description="Where anybody can look it up; empty where each region has a register.")
+    document: str = Field(description="What shows a licence in this country.")
     number_label: str
     form: str = Field(description="The expected form of the number, in words.")
     example: str
     pattern: str = Field(description="Held against the number in capitals without spaces, dots, slashes and dashes.")
     region_label: str | None
     regions: dict[str, str] = Field(description="Code and name; empty where one register is for the whole country.")
-    region_patterns: dict[str, str] = Field(description="Patterns of regions whose numbers differ.")
+    colleges: dict[str, CollegeOut] = Field(description="The registers of the regions, where each has its own.")
     second_field: SecondFieldOut | None
 
 
@@ -107,11 +117,12 @@ class VoucherOut(Schema):
 def country_out(rules: Any) -> dict[str, Any]:
     extra = rules.extra
     second = {name: getattr(extra, name) for name in SecondFieldOut.model_fields} if extra else None
-    same = ("code", "name", "number_label", "form", "example", "pattern", "regions", "region_patterns")
+    same = ("code", "name", "number_label", "form", "example", "pattern", "regions", "document")
     return {
         **{name: getattr(rules, name) for name in same},
         "register_name": rules.register,
         "register_address": rules.address,
         "region_label": rules.region_label or None,
+        "colleges": {code: asdict(college) for code, college in rules.colleges.items()},
         "second_field": second,
     }

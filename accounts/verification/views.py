@@ -5,6 +5,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
@@ -91,6 +92,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "membership": told(request),
         "may_vouch": has_permission(request.user, Permission.VOUCH),
         "picture_days": PICTURE_DAYS,
+        "desk_address": settings.DESK_ADDRESS,
     }
     return render(request, "verification/status.html", context)
 
@@ -130,7 +132,8 @@ def evidence_page(request: HttpRequest, code_made: str = "", **forms: Form) -> H
     """Show all three ways; a form that was refused takes the place of its empty one."""
     context: dict[str, Any] = {"mail": MailForm(), "code": CodeForm(), "picture": PictureForm(), **forms}
     context |= {"membership": told(request), "code_made": code_made, "form": next(iter(forms.values()), None)}
-    context |= {"hours": CODE_HOURS, "picture_days": PICTURE_DAYS}
+    rules = RULES.get(context["membership"].country)
+    context |= {"hours": CODE_HOURS, "picture_days": PICTURE_DAYS, "document": rules.document if rules else ""}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if forms else HTTPStatus.OK
     return render(request, "verification/evidence.html", context, status=status)
 

@@ -201,6 +201,7 @@ WAGTAILAPI_LIMIT_MAX = 50
 # Readers' search is our own (app `search`). Editors' search in the admin filters the tables directly: Wagtail's SQLite
 # index costs a rescan of the whole index at each publish (docs/adr/0003-search-entry.md).
 SEARCH_URL = env("SEARCH_URL", default="database://")  # the engine of the readers' search
+DESK_ADDRESS = env("DESK_ADDRESS", default="")  # where people write to about their licence
 METRICS_TOKEN = env("METRICS_TOKEN", default="")  # what a monitor sends as a bearer token to read /metrics
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 

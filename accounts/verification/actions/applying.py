@@ -21,7 +21,7 @@ from accounts.verification.registers import Findings, NoRegister, adapter_for, c
 from accounts.verification.states import BEFORE_DETAILS, ENDED, OPEN, State
 from audit.actions import audited
 from audit.kinds import Action, Area
-from common.specialities import SPECIALITIES
+from common.specialities import FOR_PHYSICIANS
 
 NAME_MOST = 120
 MAY_APPLY = PHYSICIANS | {Role.REGISTERED}
@@ -107,7 +107,7 @@ def checked(claim: Claim) -> Licence:
     errors: dict[str, Any] = {}
     if len(parts(claim.name)) < 2 or len(claim.name) > NAME_MOST:
         errors["name"] = FULL_NAME
-    if claim.speciality not in SPECIALITIES:
+    if claim.speciality not in FOR_PHYSICIANS:
         errors["speciality"] = "Choose the speciality you work in."
     try:
         licence = read_licence(country=claim.country, number=claim.number, region=claim.region, extra=claim.extra)

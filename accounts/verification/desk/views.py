@@ -72,6 +72,8 @@ def in_words(application: Application, facts: Facts) -> dict[str, str]:
     return {
         "region": rules.regions.get(facts.region, facts.region),
         "extra": choices.get(facts.extra, facts.extra),
+        "college": rules.college(facts.region).name,
+        "address": rules.college(facts.region).address,
     }
 
 

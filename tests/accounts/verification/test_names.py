@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.verification.names import same_person
+from accounts.verification.names import parts, same_person
 
 SAME = [
     ("Ada Lovelace", "LOVELACE, Ada"),
@@ -16,6 +16,16 @@ SAME = [
     ("Jürgen Groß", "Jurgen Gross"),
     ("Prof. Mary van der Merwe", "Van der Merwe, Mary"),
     ("John Smith Jr", "John Smith"),
+    ("Anh Do", "DO, Anh"),
+    ("Dr Anh Do, MD", "Anh Do"),
+    ("Anh Van Do", "Do, Anh Van"),
+    ("Anh Do", "Anh Van Do"),
+    ("Md Rahman", "RAHMAN, Md"),
+    ("Md Abdul Rahman", "Md Rahman"),
+    ("Ada Lovelace, D.O.", "Ada Lovelace"),
+    ("Ada Lovelace MD", "LOVELACE, ADA"),
+    ("Ada Lovelace, MBBS, FRCP", "Ada Lovelace"),
+    ("Dame Diop", "DIOP, Dame"),
 ]
 DIFFERENT = [
     ("Ada Lovelace", "Ada Byron"),
@@ -27,6 +37,10 @@ DIFFERENT = [
     ("Ada Grace Lovelace", "Ada Mary Lovelace"),
     ("Dr", "Dr"),
     ("Smith John", "John Smith"),
+    ("Anh Do", "Anh Tran"),
+    ("Anh Van Do", "Anh Van"),
+    ("Md Rahman", "Abdul Rahman"),
+    ("Dr Lovelace", "Ada Lovelace"),
 ]
 
 
@@ -52,3 +66,13 @@ def test_a_name_fits_itself_however_it_is_written(words):
     name = " ".join(words)
     assert same_person(name, name.upper())
     assert same_person(name, f"{words[-1]}, {' '.join(words[:-1])}")
+
+
+@pytest.mark.parametrize("name", ["Anh Do", "Md Rahman", "Dame Diop", "Li Wu"])
+def test_a_name_of_two_words_is_a_full_name_whatever_the_words_mean_elsewhere(name):
+    assert parts(name) == name.lower().split()
+
+
+@pytest.mark.parametrize("name", ["Lovelace", "Dr Lovelace", "Prof. Dr Lovelace", "", "Dr"])
+def test_a_surname_alone_is_no_full_name(name):
+    assert len(parts(name)) < 2
