@@ -15,7 +15,7 @@ from accounts.models.user import User, new_access_key
 from accounts.permissions import check_permission, has_pseudonym
 from accounts.roles import ADMIN_GROUPS, PHYSICIANS, SECOND_FACTOR, Permission, Role
 from accounts.second_factor import MISSING, lacks_second_factor
-from audit.actions import audited
+from audit.actions import Details, audited
 from audit.kinds import Action
 
 TOKENS_MOST = 10
@@ -41,7 +41,7 @@ def assign_role(*, user: User, role: str, by: User | None) -> bool:
     if (user.role, user.is_staff) == wanted and set(user.groups.all()) == groups:
         return False
     check_licence(user, role, now)
-    details: dict[str, str | int | bool | None] = {"from": user.role, "to": str(role)}
+    details: Details = {"from": user.role, "to": str(role)}
     user.role, user.is_staff = wanted
     if role in SECOND_FACTOR and user.second_factor_due is None:
         user.second_factor_due = now + timedelta(days=settings.SECOND_FACTOR_GRACE_DAYS)

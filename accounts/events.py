@@ -1,9 +1,8 @@
 """Writing events of accounts into the audit log: people become references, objects their random keys."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from audit.actions import record
+from audit.actions import Details, record
 from audit.kinds import Action, Area
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ def log(
     owner: "User | None" = None,
     subject: "Application | None" = None,
     about: tuple[str, object] = ("", ""),
-    details: Mapping[str, str | int | bool | None] | None = None,
+    details: Details | None = None,
 ) -> None:
     """Write what `by` did (None: the hub itself) to the account of `owner`; `about` is any other object: kind and key."""
     record(

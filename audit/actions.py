@@ -14,6 +14,7 @@ from audit.chain import seal_of
 from audit.kinds import Action, Area
 from audit.models import Event, Head
 
+Details = Mapping[str, str | int | bool | None]  # numbers and codes
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 CODE = re.compile(r"[a-z0-9_.:-]{1,48}", re.IGNORECASE)
@@ -52,7 +53,7 @@ def record(
     actor_role: str = "",
     owner: UUID | None = None,
     subject: tuple[str, object] = ("", ""),
-    details: Mapping[str, str | int | bool | None] | None = None,
+    details: Details | None = None,
 ) -> Event:
     """Add an event at the end of the chain and return it; raise PersonalText unless all details are numbers or codes."""
     checked = {name: coded(value) for name, value in (details or {}).items()}

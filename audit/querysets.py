@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from audit.kinds import Action, Area
+from audit.kinds import Action
 
 if TYPE_CHECKING:
     from audit.models import Event  # noqa: F401  named in a base class
@@ -18,9 +18,6 @@ class EventQuerySet(QuerySet["Event"]):
         """Say whether this person did that to this object before: what has to be seen first is asked here."""
         named = {f"details__{name}": value for name, value in details.items()}
         return self.filter(actor=actor, action=action, subject=str(subject), **named).exists()
-
-    def of_area(self, area: Area) -> "EventQuerySet":
-        return self.filter(area=area)
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise TypeError("Events of the audit log cannot be changed.")

@@ -41,7 +41,7 @@ class WithoutPeople:
         request = getattr(self, "request", None)
         if request is None or not has_permission(request.user, Permission.PUBLISH):
             for name in ("owner", "edited_by"):
-                self.filters.pop(name, None)  # type: ignore[attr-defined]
+                self.filters.pop(name, None)  # type: ignore[attr-defined]  # of the filter set it is mixed into
 
 
 class ExplorerFilterSet(WithoutPeople, GenericPageFilterSet):

@@ -14,7 +14,7 @@ from accounts.verification.limits import Limited, spend
 from common.problems import Problem
 from hubsite.own_data import export_own_data
 
-PASSWORD_FIRST = "Confirm your password at /accounts/reauthenticate/ first: the file says who you are."  # noqa: S105
+PASSWORD_FIRST = "Confirm your password at /accounts/reauthenticate/ first: the file says who you are."  # noqa: S105  a sentence
 
 router = Router(tags=["account"], auth=[TokenAuth(), SessionAuth()])
 

@@ -7,7 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from content import reads
 from search.signs import dictionary
 
-pytest_plugins = ["tests.elasticsearch.plugin"]
+pytest_plugins = ["tests.elasticsearch.plugin", "tests.own_database"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,22 +1,20 @@
 """The audit log in the editors' area: looked at by those who watch over it, changed by nobody."""
 
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.admin import SimpleListFilter, display
-from django.contrib.auth.models import Permission
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from wagtail_modeladmin.helpers import PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin
 
+from accounts.admin_lists import AdminList, OwnFiltersView, Rows, chosen
 from accounts.audit_log.permissions import areas_of
 from accounts.audit_log.querysets import watched_events
 from accounts.roles import Role
-from accounts.verification.desk.listing import QueueView, Rows, chosen
 from audit.kinds import Action, Area
 from audit.models import Event
 
@@ -95,11 +93,11 @@ class WatchersOnly(PermissionHelper):
         return False
 
 
-class EventsView(QueueView):
+class EventsView(OwnFiltersView):
     page_title = "Audit log"
 
 
-class AuditLog(ModelAdmin):
+class AuditLog(AdminList):
     model = Event
     base_url_path = "audit"
     menu_label = "Audit log"
@@ -108,10 +106,6 @@ class AuditLog(ModelAdmin):
     permission_helper_class = WatchersOnly
     index_view_class = EventsView
     index_template_name = "audit/events.html"
-    index_view_extra_css: ClassVar[list[str]] = ["accounts/desk.css"]
-    empty_value_display = ""
-    inspect_view_enabled = history_view_enabled = False
-    list_per_page = 50
     list_filter = (AreaFilter, ActionFilter, DayFilter)
     list_display = ("number", "moment", "what", "kind", "by", "concerns", "object", "codes")
 
@@ -120,9 +114,6 @@ class AuditLog(ModelAdmin):
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ("-number",)
-
-    def get_permissions_for_registration(self) -> QuerySet[Permission]:
-        return Permission.objects.none()
 
     def index_view(self, request: HttpRequest) -> HttpResponseBase:
         if not areas_of(request.user):

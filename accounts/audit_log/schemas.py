@@ -3,6 +3,7 @@ from typing import Annotated
 
 from ninja import Field, Schema
 
+from audit.actions import Details
 from audit.kinds import Action, Area
 
 SIZE_MOST = 100
@@ -40,7 +41,7 @@ class EventOut(Schema):
     owner: str | None = Field(description="Reference of the account it concerns.")
     subject_kind: str
     subject: str
-    details: dict[str, str | int | bool | None]
+    details: Details
 
 
 class EventList(Schema):

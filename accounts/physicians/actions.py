@@ -11,7 +11,7 @@ from accounts.models.user import User
 from accounts.physicians.labels import forget_labels
 from accounts.physicians.permissions import check_practice
 from accounts.physicians.pseudonyms import draw
-from audit.actions import audited
+from audit.actions import Details, audited
 from audit.kinds import Action, Area
 from audit.models import Event
 from common.specialities import FOR_PHYSICIANS
@@ -107,10 +107,10 @@ def change_practice(*, by: User, practice: Practice, now: datetime) -> bool:
     changed = [name for name, value in asdict(practice).items() if getattr(physician, name) != value]
     if not changed:
         return False
-    details: dict[str, str | int | bool | None] = dict.fromkeys(changed, True)
+    details: Details = dict.fromkeys(changed, True)
     if "speciality" in changed:
         check_speciality_change(by, now)
-        details |= {"speciality": practice.speciality, "speciality_before": physician.speciality}
+        details = {**details, "speciality": practice.speciality, "speciality_before": physician.speciality}
     for name in changed:
         setattr(physician, name, getattr(practice, name))
     physician.save(update_fields=changed)

@@ -15,7 +15,7 @@ from accounts.roles import Permission
 from accounts.vault.crypto import reseal, seal, unseal
 from accounts.vault.facts import Facts, Purpose, Reason
 from accounts.verification.permissions import check_review
-from audit.actions import audited
+from audit.actions import Details, audited
 from audit.kinds import Action, Area
 
 PICTURE_DAYS = 30
@@ -51,7 +51,7 @@ def use_identity(*, application: Application, purpose: Purpose) -> Facts:
 def opened(application: Application, reason: str, by: User | None) -> Facts:
     """Raises Identity.DoesNotExist where nothing was given yet, or it was erased."""
     identity = Identity.objects.get(application=application)
-    details: dict[str, str | int | bool | None] = {"reason": reason}
+    details: Details = {"reason": reason}
     log(Action.IDENTITY_READ, area=Area.MEMBERSHIP, by=by, owner=application.user, subject=application, details=details)
     values = json.loads(unseal(identity.sealed))
     if values.pop("of") != str(application.reference):
@@ -81,7 +81,7 @@ def read_picture(*, evidence: Evidence, by: User) -> bytes:
     check_review(by, evidence.application)
     file = SealedFile.objects.get(evidence=evidence)
     owner = evidence.application.user
-    details: dict[str, str | int | bool | None] = {"evidence": str(evidence.reference)}
+    details: Details = {"evidence": str(evidence.reference)}
     subject = evidence.application
     log(Action.EVIDENCE_SEEN, area=Area.MEMBERSHIP, by=by, owner=owner, subject=subject, details=details)
     of, _, picture = unseal(file.sealed).partition(b"\n")

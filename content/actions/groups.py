@@ -20,6 +20,10 @@ SNIPPETS = (
     "polls.poll",
 )
 ADMINISTRATION = ("accounts.add_user", "accounts.change_user", "accounts.view_user", "wagtailcore.change_site")
+PERMITTED = (
+    *("wagtailadmin", "accounts", "audit", "content", "polls", "vocabulary", "search"),
+    *("wagtailimages", "wagtaildocs", "wagtailmedia", "wagtailcore"),
+)
 APPROVAL = "Editors’ approval"
 FILES = ("wagtailimages.image", "wagtaildocs.document", "wagtailmedia.media")
 
@@ -33,41 +37,36 @@ def grant_group_permissions(**kwargs: Any) -> None:
     home, articles, resources = (model.objects.first() for model in (HomePage, ArticleIndexPage, ResourceIndexPage))
     if not (home and articles and resources):
         return
-    for label in (
-        "wagtailadmin",
-        "accounts",
-        "audit",
-        "content",
-        "polls",
-        "vocabulary",
-        "search",
-        "wagtailimages",
-        "wagtaildocs",
-        "wagtailmedia",
-        "wagtailcore",
-    ):
+    for label in PERMITTED:
         create_permissions(apps.get_app_config(label), verbosity=0)
     Group.objects.filter(name="Moderators").delete()  # Wagtail's own; the hub's moderators screen cases, not pages
     groups = {role: Group.objects.get_or_create(name=name)[0] for role, name in ADMIN_GROUPS.items()}
-    editors, authors, staff = groups[Role.EDITOR], groups[Role.AUTHOR], groups[Role.ORGANISATION]
-    GroupPagePermission.objects.filter(group=editors).exclude(page=home).delete()
-    allow_pages(editors, home, "add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-    allow_pages(authors, articles, "add_page")
-    allow_pages(staff, resources, "add_page")
-    allow_files(editors, FILES, ("add", "change", "choose"))
-    forbid_files(authors)
-    for group in (authors, staff):
-        allow_files(group, FILES[:1], ("add", "choose"))
-    approve_by(editors)
-    for group in groups.values():
+    let_edit(groups[Role.EDITOR], home)
+    let_write(groups[Role.AUTHOR], articles)
+    let_write(groups[Role.ORGANISATION], resources)
+    for role, group in groups.items():
         group.permissions.add(permission("wagtailadmin.access_admin"))
-    for role, group in groups.items():  # accounts that had the role before it had a group
-        group.user_set.add(*User.objects.filter(role=role).exclude(groups=group))
+        group.user_set.add(*User.objects.filter(role=role).exclude(groups=group))  # who had the role before its group
     groups[Role.ADMINISTRATOR].permissions.add(*map(permission, ADMINISTRATION), *what_loaders_wrote())
-    editors.permissions.add(
+
+
+def let_edit(group: Group, home: Page) -> None:
+    """Give the whole tree, its snippets and files, and the word on what others submit."""
+    GroupPagePermission.objects.filter(group=group).exclude(page=home).delete()
+    allow_pages(group, home, "add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+    allow_files(group, FILES, ("add", "change", "choose"))
+    approve_by(group)
+    group.permissions.add(
         *(permission(verbed(model, verb)) for model in SNIPPETS for verb in ("add", "change", "delete", "view")),
         *what_loaders_wrote(),
     )
+
+
+def let_write(group: Group, index: Page) -> None:
+    """Give own drafts below one index, and pictures for them."""
+    allow_pages(group, index, "add_page")
+    forbid_files(group)
+    allow_files(group, FILES[:1], ("add", "choose"))
 
 
 def what_loaders_wrote() -> QuerySet[Permission]:

@@ -23,23 +23,23 @@ from hubsite.settings.base import *  # noqa: E402,F403  settings modules inherit
 
 DEBUG = False
 DEMO_ALLOWED = False
-SECRET_KEY = env("SECRET_KEY")  # noqa: F405
-AUDIT_KEY, LICENCE_KEY = env("AUDIT_KEY"), env("LICENCE_KEY")  # noqa: F405
-VAULT_KEYS = env.list("VAULT_KEYS")  # noqa: F405
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")  # noqa: F405
-CSRF_TRUSTED_ORIGINS = [env("BASE_URL")]  # noqa: F405
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")  # noqa: F405
-vars().update(env.email_url("EMAIL_URL"))  # noqa: F405
+SECRET_KEY = env("SECRET_KEY")  # noqa: F405  from the star import
+AUDIT_KEY, LICENCE_KEY = env("AUDIT_KEY"), env("LICENCE_KEY")  # noqa: F405  from the star import
+VAULT_KEYS = env.list("VAULT_KEYS")  # noqa: F405  from the star import
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")  # noqa: F405  from the star import
+CSRF_TRUSTED_ORIGINS = [env("BASE_URL")]  # noqa: F405  from the star import
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")  # noqa: F405  from the star import
+vars().update(env.email_url("EMAIL_URL"))  # noqa: F405  from the star import
 # Static files come from the application itself, hashed and compressed by collectstatic.
-place = MIDDLEWARE.index("hubsite.middleware.private_by_default")  # noqa: F405
-MIDDLEWARE.insert(place, "whitenoise.middleware.WhiteNoiseMiddleware")  # noqa: F405
+place = MIDDLEWARE.index("hubsite.middleware.private_by_default")  # noqa: F405  from the star import
+MIDDLEWARE.insert(place, "whitenoise.middleware.WhiteNoiseMiddleware")  # noqa: F405  from the star import
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # How many proxies stand in front: allauth counts tries by the address of the visitor, not of the proxy.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)  # noqa: F405
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)  # noqa: F405  from the star import
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000

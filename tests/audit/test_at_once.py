@@ -4,13 +4,12 @@ from audit.actions import audited, record
 from audit.kinds import Action, Area
 from audit.models import Event
 from audit.verification import verify
-from tests.accounts.verification.test_at_once import alone, at_once
-from tests.polls.conftest import own_database  # noqa: F401  a fixture
+from tests.threads import alone, at_once
 
 WRITERS = 40
 
 
-def test_forty_writers_at_once_leave_one_unbroken_chain(own_database):  # noqa: F811
+def test_forty_writers_at_once_leave_one_unbroken_chain(own_database):
     before = alone(Event.objects.count)
 
     @audited

@@ -31,7 +31,7 @@ def editor(client):
 
 
 def of_content():
-    rows = Event.objects.of_area(Area.CONTENT).order_by("number")
+    rows = Event.objects.filter(area=Area.CONTENT).order_by("number")
     return list(rows.values_list("action", "actor", "subject_kind", "subject"))
 
 

@@ -1,8 +1,6 @@
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connections
+from django.db import IntegrityError
 from django.db.models import RestrictedError
 
 from accounts.roles import Role
@@ -10,6 +8,7 @@ from polls.actions import cast_ballot
 from polls.models import Ballot, Option, Poll
 from tests.factories.polls import DAY, NOW, BallotFactory, PollFactory
 from tests.polls.conftest import reader_of
+from tests.threads import alone, at_once
 
 
 def cast(poll, member, option, now=NOW):
@@ -98,28 +97,6 @@ def test_an_option_somebody_chose_cannot_be_deleted_alone_but_with_its_poll(poll
         Option.objects.get(pk=option.pk).delete()
     Poll.objects.get(pk=poll.pk).delete()
     assert not Ballot.objects.exists()
-
-
-def in_thread(job):
-    """Run `job` with a connection of its own that is closed afterwards."""
-
-    def run(*args):
-        try:
-            return job(*args)
-        finally:
-            connections["default"].close()
-
-    return run
-
-
-def at_once(job, arguments):
-    """Run `job` for every argument in 20 threads and return what they returned."""
-    with ThreadPoolExecutor(20) as pool:
-        return list(pool.map(in_thread(job), arguments))
-
-
-def alone(job):
-    return at_once(lambda _: job(), [None])[0]
 
 
 def test_twenty_votes_of_one_member_at_once_make_one_ballot(own_database):

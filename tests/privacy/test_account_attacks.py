@@ -195,7 +195,7 @@ def test_the_database_refuses_to_replace_an_event():
     with pytest.raises(Exception, match="stay as they are"), transaction.atomic(), connection.cursor() as cursor:
         chosen = ", ".join("'forged'" if c == "actor_role" else c for c in columns)
         cursor.execute(
-            f"INSERT OR REPLACE INTO audit_event ({', '.join(columns)}) SELECT {chosen} FROM audit_event WHERE number = 1"  # noqa: S608
+            f"INSERT OR REPLACE INTO audit_event ({', '.join(columns)}) SELECT {chosen} FROM audit_event WHERE number = 1"  # noqa: S608  our own names
         )
 
 

@@ -19,7 +19,7 @@ from accounts.verification.names import parts
 from accounts.verification.permissions import has_proof, was_revoked
 from accounts.verification.registers import Findings, NoRegister, adapter_for, compare
 from accounts.verification.states import BEFORE_DETAILS, ENDED, OPEN, State
-from audit.actions import audited
+from audit.actions import Details, audited
 from audit.kinds import Action, Area
 from common.specialities import FOR_PHYSICIANS
 
@@ -151,7 +151,7 @@ def keep_check(application: Application, found: Findings | None, *, by: User | N
         check.number_fits, check.name_fits = found.number, found.name
         check.status_fits, check.jurisdiction_fits = found.status, found.jurisdiction
     check.save()
-    details: dict[str, str | int | bool | None] = {"outcome": outcome.value}
+    details: Details = {"outcome": outcome.value}
     owner = application.user
     log(Action.REGISTER_CHECKED, area=Area.MEMBERSHIP, by=by, owner=owner, subject=application, details=details)
     return check

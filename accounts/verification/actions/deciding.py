@@ -16,7 +16,7 @@ from accounts.verification.mails import send_news
 from accounts.verification.permissions import OTHER_REVIEWER, check_review, check_verify
 from accounts.verification.registers import Findings
 from accounts.verification.states import MEMBERS, State
-from audit.actions import audited
+from audit.actions import Details, audited
 from audit.kinds import Action, Area
 from audit.models import Event
 
@@ -177,7 +177,7 @@ def propose_revocation(*, application: Application, by: User, reason: Reason, no
         raise ValidationError(NOT_PROPOSED)
     application.revocation_by, application.revocation_reason, application.revocation_at = by, reason, now
     application.save(update_fields=["revocation_by", "revocation_reason", "revocation_at"])
-    details: dict[str, str | int | bool | None] = {"reason": str(reason)}
+    details: Details = {"reason": str(reason)}
     owner = application.user
     log(Action.REVOCATION_PROPOSED, area=Area.MEMBERSHIP, by=by, owner=owner, subject=application, details=details)
     decide(application, "propose", by=by, reason=reason, note=note, now=now)
@@ -213,7 +213,7 @@ def recheck(*, application: Application, agrees: bool, by: User, now: datetime) 
         raise ValidationError(LOOK_FIRST)
     asked.done_at, asked.by, asked.agrees = now, by, agrees
     asked.save()
-    details: dict[str, str | int | bool | None] = {"agrees": agrees}
+    details: Details = {"agrees": agrees}
     log(Action.RECHECKED, area=Area.MEMBERSHIP, by=by, owner=application.user, subject=application, details=details)
     erase_pictures(application, by)
     if not agrees:

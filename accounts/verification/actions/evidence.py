@@ -24,7 +24,7 @@ from accounts.verification.mails import send_code
 from accounts.verification.names import same_person
 from accounts.verification.permissions import has_proof
 from accounts.verification.states import OPEN
-from audit.actions import audited
+from audit.actions import Details, audited
 from audit.kinds import Action, Area
 
 CODE_HOURS = 24
@@ -152,7 +152,7 @@ def take_picture(application: Application, picture: bytes, by: User, now: dateti
 
 
 def note_given(application: Application, evidence: Evidence, by: User, now: datetime) -> None:
-    details: dict[str, str | int | bool | None] = {"kind": str(evidence.kind)}
+    details: Details = {"kind": str(evidence.kind)}
     log(Action.EVIDENCE_GIVEN, area=Area.MEMBERSHIP, by=by, owner=by, subject=application, details=details)
     back_to_review(application, by=by, now=now)
 

@@ -15,7 +15,7 @@ from accounts.models.registers import RegisterEntry, RegisterLoad
 from accounts.verification.countries import RULES
 from accounts.verification.licences import fingerprint, keyed, plain, read_licence
 from accounts.verification.registers import Status
-from audit.actions import audited
+from audit.actions import Details, audited
 from audit.kinds import Action, Area
 
 BATCH = 2000
@@ -122,7 +122,7 @@ def put_in_force(load: RegisterLoad, entries: int) -> None:
         raise BadFile("The file holds no licence.")
     load.entries = entries
     load.save(update_fields=["entries"])
-    details: dict[str, str | int | bool | None] = {"country": load.country, "entries": entries}
+    details: Details = {"country": load.country, "entries": entries}
     log(Action.REGISTER_IMPORTED, area=Area.MEMBERSHIP, by=None, details=details)
 
 

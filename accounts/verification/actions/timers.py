@@ -13,9 +13,10 @@ from accounts.models.verification import Application, RegisterCheck
 from accounts.vault.actions import erase_identity, erase_picture, pictures_past_keeping, use_identity
 from accounts.vault.facts import Purpose
 from accounts.verification.actions.applying import check_register
+from accounts.verification.actions.deciding import tell
 from accounts.verification.actions.moving import GRACE, YEAR, locked, move
 from accounts.verification.licences import Licence
-from accounts.verification.mails import send_news, send_reminder, send_renewal
+from accounts.verification.mails import send_reminder, send_renewal
 from accounts.verification.registers import Status, entries_in_force
 from accounts.verification.states import BEFORE_DETAILS, State
 from audit.actions import audited
@@ -59,7 +60,7 @@ def strike_off(application: Application, now: datetime) -> None:
         at=now, outcome=RegisterCheck.Outcome.MISMATCH, number_fits=True, status_fits=False
     )
     move(application, State.SUSPENDED, by=None, now=now, reason="register")
-    mail_news(application)
+    tell(application)
 
 
 def a_year_old(now: datetime) -> QuerySet[Application]:
@@ -93,7 +94,7 @@ def past_grace(now: datetime) -> QuerySet[Application]:
 
 def lapse(application: Application, now: datetime) -> None:
     move(application, State.LAPSED, by=None, now=now, reason="grace_over")
-    mail_news(application)
+    tell(application)
 
 
 def past_keeping(now: datetime) -> QuerySet[Application]:
@@ -103,11 +104,6 @@ def past_keeping(now: datetime) -> QuerySet[Application]:
 
 def forget(application: Application, now: datetime) -> None:
     erase_identity(application=application, by=None)
-
-
-def mail_news(application: Application) -> None:
-    address = application.user.email
-    transaction.on_commit(lambda: send_news(address=address))
 
 
 class Job(NamedTuple):

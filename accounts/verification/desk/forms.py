@@ -52,7 +52,7 @@ class ReasonForm(NoteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [(one.value, one.label) for one in self.reasons]  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [(one.value, one.label) for one in self.reasons]  # type: ignore[attr-defined]  # the stubs know no choices
 
     def clean_reason(self) -> Reason:
         return Reason(self.cleaned_data["reason"])

@@ -1,19 +1,16 @@
 """The queue of the desk: references, states and marks. A name never stands here; it is in the vault."""
 
-from collections.abc import Container
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib.admin import SimpleListFilter, display
-from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import IndexView
 
+from accounts.admin_lists import AdminList, OwnFiltersView, Rows, chosen
+from accounts.models.user import User
 from accounts.models.verification import Application, RegisterCheck
 from accounts.verification.desk import views
 from accounts.verification.desk.permissions import ReviewersOnly, reviewers_only
@@ -21,15 +18,6 @@ from accounts.verification.desk.querysets import queue_of
 from accounts.verification.states import State
 from accounts.verification.working_days import overdue_before
 from common.countries import COUNTRIES, COUNTRY_CHOICES
-
-Rows = QuerySet[Any]
-
-
-def chosen(value: str | None, known: Container[str], queryset: Rows, field: str) -> Rows:
-    """Return what has this value; nothing at all for a value that nobody offered."""
-    if not value:
-        return queryset
-    return queryset.filter(**{field: value}) if value in known else queryset.none()
 
 
 class StateFilter(SimpleListFilter):
@@ -65,18 +53,11 @@ class HoldFilter(SimpleListFilter):
         return queryset.filter(held_at__isnull=self.value() == "no") if self.value() else queryset
 
 
-class QueueView(IndexView):
-    """Wagtail's list takes any field of the address as a filter, e-mail addresses too; this one knows its own three only."""
-
+class QueueView(OwnFiltersView):
     page_title = "Verification desk"
-    FORMATS = ()  # no list leaves the desk as a file
-
-    def get_filters_params(self, params: Any = None) -> dict[str, list[str]]:
-        known = {one.parameter_name for one in self.list_filter}
-        return {name: value for name, value in super().get_filters_params(params).items() if name in known}
 
 
-class VerificationDesk(ModelAdmin):
+class VerificationDesk(AdminList):
     model = Application
     base_url_path = "verification"
     menu_label = "Verification"
@@ -85,10 +66,6 @@ class VerificationDesk(ModelAdmin):
     permission_helper_class = ReviewersOnly
     index_view_class = QueueView
     index_template_name = "verification/desk/queue.html"
-    index_view_extra_css: ClassVar[list[str]] = ["accounts/desk.css"]
-    empty_value_display = ""
-    inspect_view_enabled = history_view_enabled = False
-    list_per_page = 50
     list_filter = (StateFilter, CountryFilter, HoldFilter)
     list_display: ClassVar[tuple[str, ...]] = (
         "short", "where", "field_of_work", "stands", "waits_from", "overdue",
@@ -96,14 +73,11 @@ class VerificationDesk(ModelAdmin):
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> Rows:
-        return queue_of(request.user)  # type: ignore[arg-type]
+        return queue_of(cast(User, request.user))  # the desk lets nobody else in
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """Return the queue's order here: Wagtail puts what it is given in front of the query's own."""
         return ("-asks", "waits_since", "pk")
-
-    def get_permissions_for_registration(self) -> QuerySet[Permission]:
-        return Permission.objects.none()
 
     def index_view(self, request: HttpRequest) -> HttpResponseBase:
         return reviewers_only(super().index_view)(request)

@@ -14,6 +14,6 @@ def dialect() -> Dialect:
         from search.engines.database.postgres import Postgres  # noqa: PLC0415  only where it can run
 
         return Postgres()
-    from search.engines.database.sqlite import Sqlite  # noqa: PLC0415
+    from search.engines.database.sqlite import Sqlite  # noqa: PLC0415  as above
 
     return Sqlite()

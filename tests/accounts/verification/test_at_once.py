@@ -1,39 +1,15 @@
 """Real threads on a database of their own."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 
 from accounts.models import Application, User
 from accounts.verification.actions import applying, deciding
 from audit.verification import verify
 from tests.factories import verification as make
-from tests.polls.conftest import own_database  # noqa: F401  a fixture
+from tests.threads import alone, at_once
 
 
-def at_once(job, arguments):
-    def call(argument):
-        try:
-            return job(argument)
-        except (ValidationError, PermissionDenied) as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(arguments)) as pool:
-        return list(pool.map(call, arguments))
-
-
-def alone(job):
-    [result] = at_once(lambda _: job(), [None])
-    if isinstance(result, Exception):
-        raise result
-    return result
-
-
-def test_ten_claims_on_one_licence_in_the_same_moment_are_all_held(own_database):  # noqa: F811
+def test_ten_claims_on_one_licence_in_the_same_moment_are_all_held(own_database):
     def prepare():
         claim = make.claim_of()
         make.put_in_register(claim)
@@ -46,7 +22,7 @@ def test_ten_claims_on_one_licence_in_the_same_moment_are_all_held(own_database)
     assert alone(verify).problem == ""
 
 
-def test_of_two_reviewers_who_decide_at_once_one_is_heard(own_database):  # noqa: F811
+def test_of_two_reviewers_who_decide_at_once_one_is_heard(own_database):
     def prepare():
         application, reviewers = make.with_picture(), [make.reviewer(), make.reviewer()]
         make.accept_picture(application, reviewers[0])
@@ -68,7 +44,7 @@ def test_of_two_reviewers_who_decide_at_once_one_is_heard(own_database):  # noqa
 
 
 @pytest.mark.parametrize("number", [6])
-def test_one_reviewer_pressing_twice_is_not_two_reviewers(own_database, number):  # noqa: F811
+def test_one_reviewer_pressing_twice_is_not_two_reviewers(own_database, number):
     def prepare():
         application, by = make.member(), make.reviewer()
         deciding.propose_revocation(application=application, by=by, reason="conduct", now=make.now())
