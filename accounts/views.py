@@ -1,5 +1,6 @@
 from typing import Any, cast
 
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 from wagtail.models import APIToken
 
 from accounts.actions import create_token, revoke_token
 from accounts.forms import TokenForm
 from accounts.models import User
+from accounts.posting import posted
 from accounts.second_factor import LAST_ONE, MFAAdapter, has_second_factor, reader_lacks_second_factor
 
 
@@ -37,20 +38,28 @@ def admin_login(request: HttpRequest) -> HttpResponse:
 @login_required
 def tokens(request: HttpRequest) -> HttpResponse:
     """The reader's own API tokens; a new one is shown once, in the answer that makes it."""
-    form = TokenForm(request.POST or None)
-    made = ""
-    if request.method == "POST" and form.is_valid():
+    return token_new(request) if request.method == "POST" else tokens_page(request, TokenForm())
+
+
+@reauthentication_required
+def token_new(request: HttpRequest) -> HttpResponse:
+    """Make a token for whoever gave the password a moment ago: it outlives the session that somebody left open."""
+    form, made = TokenForm(request.POST), ""
+    if form.is_valid():
         try:
             made = create_token(name=form.cleaned_data["name"], by=cast(User, request.user))
             form = TokenForm()
         except ValidationError as error:
             form.add_error(None, error)
+    return tokens_page(request, form, made)
+
+
+def tokens_page(request: HttpRequest, form: TokenForm, made: str = "") -> HttpResponse:
     own = APIToken.objects.filter(user=request.user, revoked_at=None).order_by("-created")
     return render(request, "account/tokens.html", {"form": form, "made": made, "tokens": own})
 
 
-@require_POST
-@login_required
+@posted("account_tokens")
 def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     try:
         revoke_token(token_id=token_id, by=cast(User, request.user))

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.posting import posted
 from notices.actions import FOLLOWS_MOST, choose, follow, unfollow
 from notices.forms import CodeForm, NoticesForm
 from notices.models import Follow
@@ -40,8 +41,7 @@ def follows(request: HttpRequest) -> HttpResponse:
     return render(request, "notices/follows.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
-@login_required
+@posted("account_follows")
 def follow_end(request: HttpRequest, follow_id: int) -> HttpResponse:
     try:
         name = unfollow(follow_id=follow_id, by=cast(User, request.user))

@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from accounts.email_change.actions import Outcome, ask_for_change, cancel_change, confirm_side
 from accounts.email_change.forms import EmailChangeForm
 from accounts.email_change.links import read
 from accounts.email_change.querysets import open_change_of, waiting_for
 from accounts.models import User
+from accounts.posting import posted
 from accounts.sessions.keeping import keep_session
 
 
@@ -36,8 +36,7 @@ def address(request: HttpRequest) -> HttpResponse:
     return render(request, "account/email.html", {"form": form, "change": open_change_of(user, now)})
 
 
-@require_POST
-@login_required
+@posted("account_email")
 def cancel(request: HttpRequest) -> HttpResponse:
     if cancel_change(by=cast(User, request.user)):
         messages.success(request, "Your address stays as it is. The links are no longer good.")

@@ -1,17 +1,17 @@
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import Physician, User
 from accounts.physicians.actions import change_pseudonym
 from accounts.physicians.querysets import colleague
+from accounts.posting import posted
 
 
 @never_cache
@@ -25,8 +25,7 @@ def profile(request: HttpRequest, pseudonym: str) -> HttpResponse:
     return render(request, "physicians/profile.html", {"colleague": shown})
 
 
-@require_POST
-@login_required
+@posted("account_profile")
 def pseudonym_change(request: HttpRequest) -> HttpResponse:
     try:
         text = change_pseudonym(by=cast(User, request.user), now=timezone.now())

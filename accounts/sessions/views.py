@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.posting import posted
 from accounts.sessions.actions import end_other_sessions, end_session
 from accounts.sessions.querysets import sessions_of
 
@@ -24,8 +24,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "usersessions/usersession_list.html", {"sessions": rows, "others": others})
 
 
-@require_POST
-@login_required
+@posted("account_sessions")
 def end(request: HttpRequest, session_id: int) -> HttpResponse:
     user = cast(User, request.user)
     session = UserSession.objects.filter(pk=session_id, user=user).first()
@@ -39,8 +38,7 @@ def end(request: HttpRequest, session_id: int) -> HttpResponse:
     return redirect("account_sessions")
 
 
-@require_POST
-@login_required
+@posted("account_sessions")
 def end_others(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     end_other_sessions(user=user, but=request.session.session_key, by=user)

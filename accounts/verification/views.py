@@ -15,11 +15,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models.user import User
 from accounts.models.verification import Application
 from accounts.permissions import check_permission, has_permission
+from accounts.posting import posted
 from accounts.roles import Permission
 from accounts.vault.actions import PICTURE_DAYS
 from accounts.verification.actions.applying import apply, ask_for_renewal, withdraw
@@ -195,7 +196,7 @@ WAYS: dict[str, Callable[[HttpRequest, Application], HttpResponse]] = {
 }
 
 
-@require_POST
+@posted(PAGE)
 @own
 def renewal(request: HttpRequest) -> HttpResponse:
     return done(request, ask_for_renewal, "A reviewer compares your licence with the register now.")

@@ -81,7 +81,7 @@ def test_without_script_a_search_is_saved_renamed_opened_and_deleted(open_page, 
     row = page.locator("main li", has_text="Films about heels")
     row.locator("summary").click()
     row.locator("button", has_text="Delete").click()
-    assert page.is_visible("text=“Films about heels” is deleted.")
+    page.wait_for_selector("text=“Films about heels” is deleted.")
     assert page.locator("main li", has_text="Films about heels").count() == 0
 
 
@@ -159,7 +159,7 @@ def test_the_menu_of_the_library_opens_by_key_and_closes_with_escape(open_page, 
     page = open_page("/")
     page.focus(".menu > summary")
     page.keyboard.press("Enter")
-    assert page.is_visible(".menu >> text=Videos")
+    page.wait_for_selector(".menu >> text=Videos")
     page.keyboard.press("Escape")
     assert not page.is_visible(".menu >> text=Videos")
 

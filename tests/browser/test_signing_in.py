@@ -139,7 +139,7 @@ def test_without_script_an_authenticator_app_is_set_up_and_lets_in(open_sign_in)
     assert page.is_visible("svg.qr")
     page.fill("input[name=code]", "000000")
     page.click("button:text-is('Set up the app')")
-    assert page.is_visible("text=This code does not fit")
+    page.wait_for_selector("text=This code does not fit")
     assert page.inner_text("[data-secret]") == secret
     page.fill("input[name=code]", code_now(secret))
     page.click("button:text-is('Set up the app')")
@@ -151,7 +151,7 @@ def test_without_script_an_authenticator_app_is_set_up_and_lets_in(open_sign_in)
         sign_in(page, user)
         page.fill("input[name=code]", code)
         page.click("main button:text-is('Sign in')")
-        assert page.is_visible("summary:has-text('Your account')")
+        page.wait_for_selector("summary:has-text('Your account')")
         sign_out(page)
 
 
@@ -166,7 +166,7 @@ def test_the_pages_behind_the_password_hold_what_every_page_holds(open_sign_in):
     page.goto(home + "/accounts/2fa/totp/deactivate/")
     look_at(page)
     confirm_password(page)
-    assert page.is_visible("text=this is your last one")
+    page.wait_for_selector("text=this is your last one")
     for address in (
         "2fa/totp/deactivate/",
         "2fa/recovery-codes/",

@@ -61,3 +61,11 @@ def confirm_password(client):
 
 def link_in(message):
     return re.search(r"http://[^/\s]+(/accounts/\S+)", message.body).group(1)
+
+
+def password_just_given(client):
+    """Let the session of `force_login` be one whose owner gave the password a moment ago."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()

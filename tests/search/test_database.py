@@ -1,6 +1,7 @@
 """The contract with the full-text search of the database in use: SQLite, or PostgreSQL with `make test-postgres`."""
 
-from tests.search.contract import Audiences, Facets, Keeping, NamesAndCodes, Results, Spelling, Suggestions
+from tests.search.contract import Facets, Keeping, NamesAndCodes, Results, Spelling, Suggestions
+from tests.search.contract_audiences import Audiences
 from tests.search.contract_safety import Safety
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.search import contract
+from tests.search.contract_audiences import Audiences
 from tests.search.contract_safety import Safety
 from tests.search.engines import only_the_first
 
@@ -33,7 +34,7 @@ class TestFacets(Elasticsearch, contract.Facets):
     pass
 
 
-class TestAudiences(Elasticsearch, contract.Audiences):
+class TestAudiences(Elasticsearch, Audiences):
     pass
 
 

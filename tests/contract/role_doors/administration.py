@@ -7,6 +7,7 @@ from accounts.models import User
 from accounts.roles import Role
 from tests.contract.role_doors.visitors import refused, shows
 from tests.factories.accounts import UserFactory
+from tests.factories.sign_in import password_just_given
 
 
 def user_form(**changes):
@@ -83,6 +84,8 @@ def token_of(who, own):
 def create_token(who, own):
     if not own or who.user is None:
         return None
+    if who.user:
+        password_just_given(who.client)
     answer = who.client.post("/accounts/tokens/", {"name": "wombat clinic"})
     return APIToken.objects.filter(user=who.user).exists() or refused(answer)
 

@@ -1,0 +1,115 @@
+import io
+
+import pytest
+from django.core.cache import cache
+from PIL import Image
+
+from accounts.models import Application, Identity, SealedFile
+from accounts.vault.actions import read_picture
+from accounts.verification.countries import RULES
+from tests.accounts.verification.pages import EVIDENCE, page, text, upload
+from tests.factories import verification as make
+from tests.factories.pictures import CANARY, NOT_PICTURES, with_traces
+
+pytestmark = pytest.mark.django_db
+QUERIES_MOST = 14
+
+
+@pytest.fixture(autouse=True)
+def nothing_tried_before():
+    cache.clear()
+
+
+def send(client, **changes):
+    claim = make.claim_of()
+    form = {"country": "GB", "name": claim.name, "speciality": claim.speciality, "number": claim.number}
+    return client.post("/membership/details/", form | changes)
+
+
+def test_a_physician_comes_from_the_country_to_the_proof_without_script(client):
+    user = make.applicant()
+    assert "?country=NZ" in text(page(client, user, "/membership/details/"))
+    assert "HPI person number" in text(client.get("/membership/details/?country=NZ"))
+    assert send(client)["Location"] == EVIDENCE
+    assert Application.objects.get().state == "needs_evidence"
+    assert client.get("/membership/details/?country=GB")["Location"] == "/membership/"
+
+
+WRONG = {
+    "US": (
+        {"number": "1234567890", "region": "", "extra": "!"},
+        ["check digit", "state of the licence", "3 to 15 letters"],
+    ),
+    "GB": ({"number": "12"}, ["seven digits"]),
+    "CA": ({"number": "x1", "region": "XX"}, ["3 to 6 digits", "province or territory"]),
+    "AU": ({"number": "MED12"}, ["MED and ten digits"]),
+    "ZA": ({"number": "12"}, ["MP and six to eight digits"]),
+    "IE": ({"number": "1", "extra": ""}, ["five or six digits", "one of the divisions"]),
+    "NZ": ({"number": "1", "extra": "99"}, ["four to six digits", "two digits and four letters"]),
+}
+
+
+@pytest.mark.parametrize("country", RULES)
+def test_all_that_is_wrong_is_said_at_its_field_with_the_expected_form_and_nothing_typed_is_lost(client, country):
+    changes, sentences = WRONG[country]
+    client.force_login(make.applicant())
+    answer = send(client, country=country, name="Quokkina", speciality="witchcraft", **changes)
+    shown = text(answer)
+    assert answer.status_code == 422
+    assert not [sentence for sentence in [*sentences, "first name", "Choose the speciality"] if sentence not in shown]
+    for name in ("name", "speciality", *changes):
+        assert f'id="id_{name}_error"' in shown
+        assert f'href="#id_{name}"' in shown
+    assert 'value="Quokkina"' in shown
+    assert f'value="{changes["number"]}"' in shown
+    assert not Application.objects.exists()
+    assert not Identity.objects.exists()
+
+
+def test_an_unknown_country_is_answered_with_the_list(client):
+    client.force_login(make.applicant())
+    assert send(client, country="XX").status_code == 422
+    assert "not one of the network" in text(client.get("/membership/details/?country=XX"))
+
+
+@pytest.mark.parametrize("name", ["name", "number", "speciality", "country"])
+def test_impossible_text_is_refused_and_breaks_nothing(client, name):
+    client.force_login(make.applicant())
+    for value in ("x" * 100_000, "a\0b", "٣" * 7, "<script>"):
+        answer = send(client, **{name: value})
+        assert answer.status_code == 422
+        assert "<script>alert" not in text(answer)
+
+
+@pytest.mark.parametrize("kind", NOT_PICTURES)
+def test_what_is_no_picture_or_too_big_is_refused_in_one_sentence_and_kept_nowhere(client, kind):
+    application = make.apply()
+    client.force_login(application.user)
+    answer = upload(client, NOT_PICTURES[kind])
+    assert answer.status_code == 422
+    assert ("too big" if kind.startswith(("bomb", "too big")) else "no picture that can be read") in text(answer)
+    assert not SealedFile.objects.exists()
+    application.refresh_from_db()
+    assert application.state == "needs_evidence"
+
+
+def test_an_upload_without_a_file_says_what_to_do(client):
+    client.force_login(make.apply().user)
+    assert "Choose a picture first." in text(client.post(EVIDENCE, {"way": "picture"}))
+
+
+def test_place_camera_comment_and_whatever_hangs_on_a_picture_are_gone_from_what_is_kept(client):
+    application = make.apply()
+    client.force_login(application.user)
+    sent = with_traces()
+    assert CANARY in sent
+    assert Image.open(io.BytesIO(sent)).getexif().get_ifd(0x8825)
+    assert upload(client, sent)["Location"] == "/membership/"
+    [proof] = application.evidence.all()
+    kept = read_picture(evidence=proof, by=make.reviewer())
+    picture = Image.open(io.BytesIO(kept))
+    assert picture.size == (240, 240)
+    assert not picture.getexif()
+    assert "exif" not in picture.info
+    assert CANARY not in kept
+    assert b"PK\x03\x04" not in kept
