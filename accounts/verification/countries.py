@@ -6,7 +6,6 @@ Ahpra registration number, HL7 AU Base; HPI person number, New Zealand HPI; MINC
 New Zealand and the Canadian provinces are common knowledge, not published rules: they are wide on purpose.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -35,6 +34,7 @@ class College:
     form: str = ""
     example: str = ""
     pattern: str = ""
+    prefixes: tuple[str, ...] = ()  # what people write in front of its numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class CountryRules:
     regions: Mapping[str, str] = field(default_factory=dict)  # empty: one register for the whole country
     region_label: str = ""
     colleges: Mapping[str, College] = field(default_factory=dict)  # where each region has a register of its own
-    prefixes: tuple[str, ...] = ()  # what people write in front of the number
+    prefixes: tuple[str, ...] = ()  # what people write in front of the number; of colleges, see there
     document: str = ""  # what shows a licence in this country
     extra: SecondField | None = None
     states_speciality: bool = False  # the register says a doctor's speciality, and the claim has to fit it
@@ -66,6 +66,11 @@ class CountryRules:
     def college(self, region: str) -> College:
         """Return the register of a region; where there is one for the whole country, that."""
         return self.colleges.get(region) or College(self.register, self.address)
+
+    def owners(self) -> dict[str, str]:
+        """Return the region of each prefix; empty where the register is the whole country's."""
+        regional = {prefix: region for region, college in self.colleges.items() for prefix in college.prefixes}
+        return dict.fromkeys(self.prefixes, "") | regional
 
     def number_pattern(self, region: str) -> str:
         return self.college(region).pattern or self.pattern
@@ -95,27 +100,36 @@ PROVINCES = {
     **{"ON": "Ontario", "PE": "Prince Edward Island", "QC": "Quebec", "SK": "Saskatchewan", "YT": "Yukon"},
 }
 COLLEGES = {
-    "AB": College("College of Physicians and Surgeons of Alberta", "cpsa.ca"),
-    "BC": College("College of Physicians and Surgeons of British Columbia", "cpsbc.ca"),
-    "MB": College("College of Physicians and Surgeons of Manitoba", "cpsm.mb.ca"),
-    "NB": College("College of Physicians and Surgeons of New Brunswick", "cpsnb.org"),
-    "NL": College("College of Physicians and Surgeons of Newfoundland and Labrador", "cpsnl.ca"),
-    "NS": College("College of Physicians and Surgeons of Nova Scotia", "cpsns.ns.ca"),
+    "AB": College("College of Physicians and Surgeons of Alberta", "cpsa.ca", prefixes=("CPSA", "CPSAB")),
+    "BC": College("College of Physicians and Surgeons of British Columbia", "cpsbc.ca", prefixes=("CPSBC",)),
+    "MB": College("College of Physicians and Surgeons of Manitoba", "cpsm.mb.ca", prefixes=("CPSM", "CPSMB")),
+    "NB": College("College of Physicians and Surgeons of New Brunswick", "cpsnb.org", prefixes=("CPSNB",)),
+    "NL": College("College of Physicians and Surgeons of Newfoundland and Labrador", "cpsnl.ca", prefixes=("CPSNL",)),
+    "NS": College("College of Physicians and Surgeons of Nova Scotia", "cpsns.ns.ca", prefixes=("CPSNS",)),
     "NT": College("Professional licensing of the Northwest Territories", "hss.gov.nt.ca"),
     "NU": College("Professional licensing of Nunavut", "gov.nu.ca"),
     "ON": College(
-        "College of Physicians and Surgeons of Ontario", "cpso.on.ca", "five or six digits", "54321", r"\d{5,6}"
+        "College of Physicians and Surgeons of Ontario",
+        "cpso.on.ca",
+        "five or six digits",
+        "54321",
+        r"\d{5,6}",
+        ("CPSO", "CPSON"),
     ),
-    "PE": College("College of Physicians and Surgeons of Prince Edward Island", "cpspei.ca"),
-    "QC": College("Collège des médecins du Québec", "cmq.org"),
-    "SK": College("College of Physicians and Surgeons of Saskatchewan", "cps.sk.ca"),
-    "YT": College("Yukon Medical Council", "yukonmedicalcouncil.ca"),
+    "PE": College(
+        "College of Physicians and Surgeons of Prince Edward Island", "cpspei.ca", prefixes=("CPSPEI", "CPSPE")
+    ),
+    "QC": College("Collège des médecins du Québec", "cmq.org", prefixes=("CMQ", "CPSQ")),
+    "SK": College("College of Physicians and Surgeons of Saskatchewan", "cps.sk.ca", prefixes=("CPSS", "CPSSK")),
+    "YT": College("Yukon Medical Council", "yukonmedicalcouncil.ca", prefixes=("YMC",)),
 }
 IRISH_DIVISIONS = {
     "GENERAL": "General division",
     "SPECIALIST": "Specialist division",
     "TRAINEE": "Trainee specialist division",
     "SUPERVISED": "Supervised division",
+    "VISITINGEEA": "Visiting EEA division",
+    "INTERNSHIP": "Internship division",
 }
 
 
@@ -130,7 +144,8 @@ def without_letter_c(number: str) -> str:
 
 
 def without_leading_zeros(number: str) -> str:
-    return re.sub(r"^MP0*", "MP", number)
+    """Six digits are the least, so zeros stay where there are fewer."""
+    return "MP" + number.removeprefix("MP").lstrip("0").zfill(6)
 
 
 RULES: dict[str, CountryRules] = {
@@ -178,7 +193,6 @@ RULES: dict[str, CountryRules] = {
             regions=PROVINCES,
             region_label="Province or territory",
             colleges=COLLEGES,
-            prefixes=("CPSO", "CPSBC", "CPSA", "CPSS", "CPSM", "CPSNB", "CPSNS", "CPSPEI", "CPSNL", "CMQ"),
             document="the certificate or permit of your college",
         ),
         CountryRules(
@@ -189,6 +203,7 @@ RULES: dict[str, CountryRules] = {
             form="MED and ten digits",
             example="MED0001234567",
             pattern=r"MED\d{10}",
+            prefixes=("AHPRA",),
             document="your certificate of registration of Ahpra",
             warning="Non-practising, student and lapsed registrations do not count.",
         ),
@@ -201,6 +216,7 @@ RULES: dict[str, CountryRules] = {
             example="MP0123456",
             pattern=r"MP0*\d{6,8}",
             canonical=without_leading_zeros,
+            prefixes=("HPCSA",),
             document="your practising card of the HPCSA",
             warning="The width of these numbers varies: compare without leading zeros.",
         ),
@@ -212,7 +228,7 @@ RULES: dict[str, CountryRules] = {
             form="five or six digits",
             example="123456",
             pattern=r"\d{5,6}",
-            prefixes=("IMC",),
+            prefixes=("IMC", "MCRN"),
             document="your certificate of registration of the Medical Council",
             warning="The register states division and speciality: both have to fit.",
             extra=SecondField(

@@ -19,7 +19,7 @@ class DetailsForm(forms.Form):
 
     name = forms.CharField(
         label="Your full name",
-        help_text="As it stands in the register. Other members never see it: they know you by a pseudonym.",
+        help_text="Given name first, surname last, as in the register. Other members know you by a pseudonym only.",
         max_length=LONGEST,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
@@ -107,9 +107,9 @@ class VouchForm(forms.Form):
     )
     name = forms.CharField(
         label="Your colleague’s full name",
-        help_text="First name and surname, as you know them.",
+        help_text="Given name first, surname last.",
         max_length=NAME_MOST,
-        error_messages={"required": "Write the first name and the surname of your colleague."},
+        error_messages={"required": "Write the name of your colleague: given name first, surname last."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

@@ -12,7 +12,9 @@ from accounts.verification.countries import RULES, CountryRules
 
 LONGEST = 40
 LEADING_ZEROS = re.compile(r"^([A-Z]*)0+")
-SEPARATORS = re.compile(r"[\s.\-/\u2010-\u2015]+")
+SEPARATORS = re.compile(r"[\s.:#\-/\u2010-\u2015]+")
+# What people write between the register's name and its number: "GMC No 1234567".
+WORDS = r"(?:REGISTRATION|REFERENCE|NUMBER|LICEN[CS]E|REG|REF|NO|NR|[\s.:#\-/\u2010-\u2015\u2116])*"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -31,10 +33,10 @@ def read_licence(*, country: str, number: str, region: str = "", extra: str = ""
         raise ValidationError({"country": "Choose one of the countries of the network."})
     rules = RULES[country]
     region, extra = region.strip().upper(), plain(extra)
-    number = without_prefix(plain(number), rules)
+    prefix, number = apart(number, rules)
     errors = {
         "region": wrong_region(rules, region),
-        "number": wrong_number(rules, number, region),
+        "number": wrong_college(rules, prefix, region) or wrong_number(rules, number, region),
         "extra": wrong_extra(rules, extra),
     }
     if found := {name: text for name, text in errors.items() if text}:
@@ -43,20 +45,37 @@ def read_licence(*, country: str, number: str, region: str = "", extra: str = ""
 
 
 def plain(text: str) -> str:
-    """Return capitals without spaces, dots, slashes and dashes."""
+    """Return capitals without spaces, dots, colons, slashes, dashes and number signs."""
     return SEPARATORS.sub("", text).upper()
 
 
-def without_prefix(number: str, rules: CountryRules) -> str:
-    """Take off the name of the register that some write in front: "GMC 1234567"."""
-    found = next((prefix for prefix in rules.prefixes if number.startswith(prefix)), "")
-    return number.removeprefix(found)
+def apart(number: str, rules: CountryRules) -> tuple[str, str]:
+    """Return the name of the register that some write in front, "GMC No 1234567", and the number itself, both plain.
+
+    The longest name that stands there is meant, before spaces go: CPSAB 12345 is no B12345 of the CPSA.
+    """
+    text = number.upper().replace(".", "")
+    names = "|".join(sorted(rules.owners(), key=len, reverse=True))
+    [(prefix, rest)] = re.findall(rf"\A{WORDS}({names}|){WORDS}(.*)\Z", text, flags=re.DOTALL)  # all of it may be empty
+    return prefix, plain(rest)
+
+
+def wrong_college(rules: CountryRules, prefix: str, region: str) -> str:
+    """Refuse a number with the name of another region's college in front."""
+    owner = rules.owners().get(prefix, "")
+    if not owner or region not in rules.regions or owner == region:
+        return ""
+    return (
+        f"{prefix} stands for the register of {rules.regions[owner]}, and you chose {rules.regions[region]}. "
+        f"Choose {rules.regions[owner]}, or give the number of the register you chose."
+    )
 
 
 def wrong_number(rules: CountryRules, number: str, region: str) -> str:
     """Return the sentence that refuses, or nothing."""
     expected = f"The expected form is {rules.expected(region)}."
-    if len(number) > LONGEST or not number.isascii() or not re.fullmatch(rules.number_pattern(region), number):
+    has_form = len(number) <= LONGEST and number.isascii() and re.fullmatch(rules.number_pattern(region), number)
+    if not has_form or not number.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ0"):  # nobody has number zero
         return f"{rules.number_label}: this number cannot be right. {expected}"
     return "" if rules.is_sound(number) else f"The check digit does not fit: one digit is mistyped. {expected}"
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.models.registers import RegisterEntry, RegisterLoad
 from accounts.verification.countries import RULES
-from accounts.verification.licences import Licence, fingerprint, keyed
+from accounts.verification.licences import Licence, fingerprint, keyed, plain
 from accounts.verification.names import same_person
 from accounts.verification.specialities import is_same_speciality
 
@@ -95,7 +95,7 @@ def compare(licence: Licence, name: str, speciality: str, record: Record | None)
     fits = (
         not record.region or record.region == licence.region,
         not record.extra or not licence.extra or record.extra == keyed(licence.extra),
-        not record.division or not licence.extra or record.division.upper().startswith(licence.extra),
+        not record.division or not licence.extra or plain(record.division).startswith(licence.extra),
         # Many doctors stand in a register without any speciality; one that is there has to be the one that was claimed.
         not (RULES[licence.country].states_speciality and record.speciality)
         or is_same_speciality(speciality, record.speciality),

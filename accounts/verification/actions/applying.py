@@ -28,7 +28,7 @@ MAY_APPLY = PHYSICIANS | {Role.REGISTERED}
 WRONG_ROLE = "This account has another role. Apply for membership with an account of your own that has none."
 SENT_ALREADY = "Your details were sent already. Ask the reviewer if something in them is wrong."
 CONFIRM_FIRST = "Confirm your e-mail address first: the link is in the mail we sent you."
-FULL_NAME = "Give your first name and your surname as they stand in the register."
+FULL_NAME = "Write your name as it stands in the register: given name first, surname last."
 NOT_NOW = "This licence cannot be used for membership. If you think it should, write to the verification desk."
 
 
@@ -105,7 +105,7 @@ def apply(*, claim: Claim, by: User, now: datetime) -> Application:
 def checked(claim: Claim) -> Licence:
     """Return the licence, or raise ValidationError with what is wrong in any of the fields."""
     errors: dict[str, Any] = {}
-    if len(parts(claim.name)) < 2 or len(claim.name) > NAME_MOST:
+    if not parts(claim.name) or len(claim.name) > NAME_MOST:
         errors["name"] = FULL_NAME
     if claim.speciality not in FOR_PHYSICIANS:
         errors["speciality"] = "Choose the speciality you work in."

@@ -15,10 +15,12 @@ from accounts.models.registers import RegisterEntry, RegisterLoad
 from accounts.verification.countries import RULES
 from accounts.verification.licences import fingerprint, keyed, plain, read_licence
 from accounts.verification.registers import Status
+from accounts.verification.specialities import named
 from audit.actions import Details, audited
 from audit.kinds import Action, Area
 
 BATCH = 2000
+SPECIALITIES_MOST = 120
 NEEDED = ("number", "name", "status")
 COLUMNS = (*NEEDED, "region", "division", "speciality", "extra")
 STATUSES = {
@@ -87,7 +89,7 @@ def entry(values: dict[str, str], country: str, load: RegisterLoad) -> RegisterE
         status=SPELLINGS.get(values["status"].lower(), Status.UNKNOWN),
         region=licence.region,
         division=values["division"][:80],
-        speciality=values["speciality"][:120],
+        speciality=both("", values["speciality"]),
         extra=keyed(plain(values["extra"])) if values["extra"] else "",
     )
 
@@ -137,8 +139,24 @@ def needless_extra(country: str) -> str:
     return (next(iter(extra.choices), "") or "UNKNOWN") if extra and extra.is_required else ""
 
 
+def both(some: str, more: str) -> str:
+    """Return the specialities of two cells in one, each once; one that does not fit in is left out whole."""
+    text = "; ".join(dict.fromkeys([*named(some), *named(more)]))
+    whole = text[: SPECIALITIES_MOST + 1].rpartition(";")[0]
+    return text if len(text) <= SPECIALITIES_MOST else whole or text[:SPECIALITIES_MOST]
+
+
+def collect_specialities(batch: list[RegisterEntry]) -> None:
+    earlier = RegisterEntry.objects.filter(load=batch[0].load, fingerprint__in={row.fingerprint for row in batch})
+    known = dict(earlier.values_list("fingerprint", "speciality"))
+    for row in batch:
+        row.speciality = known[row.fingerprint] = both(known.get(row.fingerprint, ""), row.speciality)
+
+
 def put(batch: list[RegisterEntry]) -> int:
-    """Write a batch. A licence that stands twice keeps its last line."""
+    """Write a batch. A licence that stands twice keeps its last line, and the specialities of all where they count."""
+    if RULES[batch[0].country].states_speciality:
+        collect_specialities(batch)
     RegisterEntry.objects.bulk_create(
         {row.fingerprint: row for row in batch}.values(),
         update_conflicts=True,

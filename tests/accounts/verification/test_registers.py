@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import RegisterEntry, RegisterLoad
+from accounts.verification.actions import registers
 from accounts.verification.actions.registers import BadFile, rows
 from accounts.verification.licences import fingerprint, read_licence
-from accounts.verification.registers import adapter_for
+from accounts.verification.registers import adapter_for, compare
 from audit.kinds import Action
 from audit.models import Event
+from common.specialities import SPECIALITIES
 
 HEAD = "number,name,status,region,division,speciality,extra\n"
 GOOD = HEAD + "1234567,Ada Example,Registered with a licence to practise,,,,\n7654321,Grace Example,Erased,,,,\n"
@@ -64,6 +66,32 @@ def test_the_number_itself_is_not_kept(tmp_path):
     load(tmp_path / "gmc.csv", GOOD)
     for row in RegisterEntry.objects.values():
         assert not {"1234567", "7654321"} & set(map(str, row.values()))
+
+
+TWO_LINES = (
+    HEAD.replace("\n", "\n123456,Ada Example,active,,Specialist,Neurology,\n")
+    + "222222,Lise Example,active,,Specialist,Cardiology,\n"
+    + "123456,Ada Example,active,,Specialist,General Internal Medicine,\n"
+    + "123456,Ada Example,active,,Specialist,,\n"
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("batch", [1, 2, 2000])
+def test_a_doctor_of_two_specialities_fits_each_of_them(tmp_path, monkeypatch, batch):
+    monkeypatch.setattr(registers, "BATCH", batch)
+    load(tmp_path / "imc.csv", TWO_LINES, country="IE")
+    licence = read_licence(country="IE", number="123456", extra="Specialist")
+    record = adapter_for("IE").look_up(licence)
+    found = {code: compare(licence, "Ada Example", code, record).is_match for code in SPECIALITIES}
+    assert {code for code, fits in found.items() if fits} == {"neurology", "internal-medicine"}
+
+
+def test_specialities_beyond_what_is_kept_are_left_out_whole_and_never_all():
+    assert registers.both("Neurology; Cardiology", "Cardiology ;Neurology") == "Neurology; Cardiology"
+    assert registers.both("x" * 100, "General Internal Medicine") == "x" * 100
+    assert registers.both("", "x" * 130) == "x" * 120
+    assert registers.both("x" * 90, "y" * 28) == "x" * 90 + "; " + "y" * 28
 
 
 MANY = HEAD + "".join(f"{number},Ada Example {number * number},active,,,,\n" for number in range(1_000_000, 1_003_000))

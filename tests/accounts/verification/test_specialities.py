@@ -16,6 +16,21 @@ SAME = [
     ("internal-medicine", "General (Internal) Medicine"),
     ("gynaecology-obstetrics", "OBSTETRICS AND GYNAECOLOGY"),
     ("respiratory-medicine", "Respiratory Medicine"),
+    ("haematology", "Haematology (Clinical and Laboratory)"),
+    ("immunology", "Immunology (Clinical and Laboratory)"),
+    ("gynaecology-obstetrics", "Obstetrics & Gynaecology"),
+    ("gynaecology-obstetrics", "Obstetrics and Gynecology"),
+    ("orthopaedics", "Trauma & Orthopaedic Surgery"),
+    ("orthopaedics", "Orthopedic Surgery"),
+    ("endocrinology", "Endocrinology & Diabetes Mellitus"),
+    ("paediatrics", "Pediatrics"),
+    ("paediatric-cardiology", "Pediatric Cardiology"),
+    ("haematology", "Hematology"),
+    ("anaesthesiology", "Anesthesiology"),
+    ("ear-nose-throat", "ENT"),
+    ("neurology", "Neurology; General Internal Medicine"),
+    ("internal-medicine", "Neurology; General Internal Medicine"),
+    ("plastic-surgery", "Plastic, Reconstructive & Aesthetic Surgery"),
 ]
 DIFFERENT = [
     ("respiratory-medicine", "Emergency Medicine"),
@@ -24,6 +39,9 @@ DIFFERENT = [
     ("gynaecology-obstetrics", "Oral and Maxillofacial Surgery"),
     ("paediatric-neurology", "Neurology"),
     ("another", "Paediatrics"),
+    ("another", "Another speciality"),
+    ("cardiology", "Neurology; General Internal Medicine"),
+    ("neurology", ";"),
     ("neurology", "Neurosurgery"),
 ]
 
@@ -53,6 +71,19 @@ def test_in_ireland_division_and_speciality_have_to_fit_both(registered, fits):
     assert compare(licence, "Ada Lovelace", "neurology", record).jurisdiction == fits
     elsewhere = Record(name="Ada Lovelace", status="active", division="General", speciality=registered)
     assert not compare(licence, "Ada Lovelace", "neurology", elsewhere).is_match
+
+
+@pytest.mark.parametrize(
+    ("division", "registered"),
+    [
+        ("Visiting EEA", "Visiting EEA Division"),
+        ("Internship", "Internship Registration"),
+        ("Trainee", "Trainee Specialist"),
+    ],
+)
+def test_every_division_of_ireland_can_be_chosen(division, registered):
+    licence = read_licence(country="IE", number="123456", extra=division)
+    assert compare(licence, "Ada Lovelace", "neurology", Record("Ada Lovelace", "active", division=registered)).is_match
 
 
 def test_a_physician_chooses_among_specialities_of_physicians():
