@@ -22,7 +22,7 @@ class Identity(models.Model):
 
 
 class SealedFile(models.Model):
-    """The picture of a licence, redrawn from its pixels and encrypted; erased after the decision, at the latest in 30 days."""
+    """The picture of a licence, redrawn and encrypted; erased after the decision, or the second look at it, within 30 days."""
 
     evidence = models.OneToOneField(Evidence, on_delete=models.CASCADE, related_name="file")
     sealed = models.BinaryField()

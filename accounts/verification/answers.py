@@ -72,7 +72,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     State.REJECTED: (
         "Your application was not accepted",
-        "Your name, your number and your proofs are erased within 30 days. If something in it was wrong, you may apply again.",
+        "Pictures and codes are erased. Your name, your number and your address at an institution are erased within 30 days. "
+        "If something in it was wrong, you may apply again.",
     ),
     State.CLOSED: (
         "Your application is closed",

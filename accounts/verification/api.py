@@ -88,7 +88,7 @@ def confirm(request: HttpRequest, payload: CodeIn) -> Membership:
 
 @router.post("/me/membership/licence-picture", response={**TOLD, **TOO_OFTEN}, operation_id="send_licence_picture")
 def licence_picture(request: HttpRequest, file: File[UploadedFile]) -> Membership:
-    """Send a picture of your licence, JPEG, PNG or WebP, at most 8 MB. It is redrawn, sealed, and erased after the decision."""
+    """Send a picture of your licence, JPEG, PNG or WebP, at most 8 MB. It is redrawn, sealed, and erased within 30 days."""
     application, by = own(request), caller(request)
     spend(Limited.PICTURE, by)
     give_picture(application=application, file=content_of(file), by=by, now=timezone.now())

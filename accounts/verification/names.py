@@ -78,6 +78,11 @@ def parts(name: str) -> list[str]:
     return list(read(name).words)
 
 
+def is_name(text: str) -> bool:
+    """Say whether there is anything to compare; no name has < or = in it."""
+    return bool(parts(text)) and not any(category(letter) == "Sm" for letter in text)
+
+
 def readings(name: str) -> set[Name]:
     composed = normalize("NFC", name)
     return {read(composed), read(composed.translate(IN_TWO_LETTERS))}

@@ -207,7 +207,9 @@ def renewal(request: HttpRequest) -> HttpResponse:
 def withdrawal(request: HttpRequest) -> HttpResponse:
     """Ask once more, then end the application."""
     if request.method == "POST":
-        return done(request, withdraw, "Your application is withdrawn, and what you sent is erased.")
+        return done(
+            request, withdraw, "Your application is withdrawn. Your name, your number and your proofs are erased."
+        )
     if May.WITHDRAW not in told(request).may:
         return redirect(PAGE)
     return render(request, "verification/withdraw.html")

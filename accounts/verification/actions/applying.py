@@ -13,9 +13,10 @@ from accounts.models.verification import Application, Hold, RegisterCheck
 from accounts.roles import PHYSICIANS, Role
 from accounts.vault.actions import erase_identity, seal_identity
 from accounts.vault.facts import Facts
-from accounts.verification.actions.moving import hold, locked, move, release_the_last
+from accounts.verification.actions.ending import end_claim
+from accounts.verification.actions.moving import hold, locked, move
 from accounts.verification.licences import Licence, fingerprint, read_licence
-from accounts.verification.names import parts
+from accounts.verification.names import is_name
 from accounts.verification.permissions import has_proof, was_revoked
 from accounts.verification.registers import Findings, NoRegister, adapter_for, compare
 from accounts.verification.states import BEFORE_DETAILS, ENDED, OPEN, State
@@ -105,7 +106,7 @@ def apply(*, claim: Claim, by: User, now: datetime) -> Application:
 def checked(claim: Claim) -> Licence:
     """Return the licence, or raise ValidationError with what is wrong in any of the fields."""
     errors: dict[str, Any] = {}
-    if not parts(claim.name) or len(claim.name) > NAME_MOST:
+    if not is_name(claim.name) or len(claim.name) > NAME_MOST:
         errors["name"] = FULL_NAME
     if claim.speciality not in FOR_PHYSICIANS:
         errors["speciality"] = "Choose the speciality you work in."
@@ -172,13 +173,13 @@ def back_to_review(application: Application, *, by: User | None, now: datetime) 
 
 @audited
 def withdraw(*, application: Application, by: User, now: datetime) -> None:
-    """End one's own application; the identity leaves the vault at once."""
+    """End one's own application; the identity leaves the vault at once, and the proofs go."""
     application = locked(application)
     if application.state not in OPEN | BEFORE_DETAILS:
         raise ValidationError("Only an application that is not yet decided can be withdrawn.")
     move(application, State.CLOSED, by=by, now=now, reason="withdrawn")
     erase_identity(application=application, by=by)
-    release_the_last(application.fingerprint, by=None)  # not by the applicant, who must not learn of the other claim
+    end_claim(application, by=None)  # not by the applicant, who must not learn of another claim
 
 
 @audited

@@ -9,9 +9,9 @@ from django.db import models, transaction
 from accounts.events import log
 from accounts.models.user import User
 from accounts.models.verification import Application, Evidence, Hold, Recheck, RegisterCheck, RevokedLicence
-from accounts.vault.actions import erase_picture
 from accounts.verification.actions.applying import keep_check
-from accounts.verification.actions.moving import decide, hold, locked, move, release, release_the_last
+from accounts.verification.actions.ending import close_the_file, end_claim, erase_pictures
+from accounts.verification.actions.moving import decide, hold, locked, move, release
 from accounts.verification.mails import send_news
 from accounts.verification.permissions import OTHER_REVIEWER, check_review, check_verify
 from accounts.verification.registers import Findings
@@ -81,7 +81,8 @@ def reject(*, application: Application, by: User, reason: Reason, now: datetime,
     application = taken(application, by)
     move(application, State.REJECTED, by=by, now=now, reason=reason)
     decide(application, "reject", by=by, reason=reason, note=note, now=now)
-    close_the_file(application, reason, by)
+    end_false_vouching(application, reason, by)
+    end_claim(application, by=by)
     tell(application)
 
 
@@ -196,7 +197,8 @@ def confirm_revocation(*, application: Application, by: User, now: datetime, not
     if reason != Reason.WRONG_PERSON:  # otherwise its true owner could never join
         RevokedLicence.objects.get_or_create(fingerprint=application.fingerprint, defaults={"at": now})
     decide(application, "revoke", by=by, reason=reason, note=note, now=now)
-    close_the_file(application, reason, by)
+    end_false_vouching(application, reason, by)
+    close_the_file(application, by=by)
     tell(application)
 
 
@@ -220,21 +222,8 @@ def recheck(*, application: Application, agrees: bool, by: User, now: datetime) 
         hold(application, reason=Hold.RECHECK, now=now)
 
 
-def close_the_file(application: Application, reason: str, by: User) -> None:
-    """What a rejection and a revocation have in common."""
-    end_false_vouching(application, reason, by)
-    release(application, by=by)
-    release_the_last(application.fingerprint, by=by)
-    erase_pictures(application, by)
-
-
 def clear_proposal(application: Application) -> None:
     application.revocation_by, application.revocation_reason, application.revocation_at = None, "", None
-
-
-def erase_pictures(application: Application, by: User | None) -> None:
-    for evidence in application.evidence.filter(kind=Evidence.Kind.LICENCE_PICTURE, erased_at=None):
-        erase_picture(evidence=evidence, by=by)
 
 
 def end_false_vouching(application: Application, reason: str, by: User) -> None:

@@ -14,6 +14,7 @@ from accounts.vault.actions import erase_identity, erase_picture, pictures_past_
 from accounts.vault.facts import Purpose
 from accounts.verification.actions.applying import check_register
 from accounts.verification.actions.deciding import tell
+from accounts.verification.actions.ending import end_claim
 from accounts.verification.actions.moving import GRACE, YEAR, locked, move
 from accounts.verification.licences import Licence
 from accounts.verification.mails import send_reminder, send_renewal
@@ -23,7 +24,9 @@ from audit.actions import audited
 
 REMINDERS = (timedelta(days=3), timedelta(days=10))
 CLOSES = timedelta(days=30)
-KEEPS = timedelta(days=30)  # the identity of whoever was rejected or gave up
+KEEPS = timedelta(
+    days=29
+)  # the identity of whoever was rejected: with a run a day it is gone within the 30 that are promised
 FRESH = timedelta(days=92)  # an older register renews nobody by itself
 
 
@@ -47,6 +50,7 @@ def forgotten(now: datetime) -> QuerySet[Application]:
 def close(application: Application, now: datetime) -> None:
     move(application, State.CLOSED, by=None, now=now, reason="no_answer")
     erase_identity(application=application, by=None)
+    end_claim(application, by=None)
 
 
 def struck_off(now: datetime) -> QuerySet[Application]:

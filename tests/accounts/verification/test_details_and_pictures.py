@@ -6,6 +6,7 @@ from PIL import Image
 
 from accounts.models import Application, Identity, SealedFile
 from accounts.vault.actions import read_picture
+from accounts.verification.actions import registers
 from accounts.verification.countries import RULES
 from tests.accounts.verification.pages import EVIDENCE, page, text, upload
 from tests.factories import verification as make
@@ -35,6 +36,30 @@ def test_a_physician_comes_from_the_country_to_the_proof_without_script(client):
     assert client.get("/membership/details/?country=GB")["Location"] == "/membership/"
 
 
+@pytest.mark.parametrize(
+    ("typed", "registered", "outcome"),
+    [
+        ("Sukarno", "SUKARNO", "match"),
+        ("Sukarno", "Ahmed Sukarno", "mismatch"),
+        ("王伟", "王伟", "match"),
+        ("王伟", "Wang Wei", "mismatch"),
+        ("Md Abdul Rahman", "ABDUL RAHMAN, MD", "mismatch"),
+    ],
+)
+def test_whoever_has_one_name_or_writes_it_in_another_script_applies_and_a_reviewer_looks(typed, registered, outcome):
+    number = make.number_of("GB", 1)
+    lines = ["number,name,status\n", f'{number},"{registered}",active\n']
+    registers.import_register(country="GB", lines=lines, as_of=make.now().date(), now=make.now())
+    application = make.apply(claim=make.claim_of(serial=1, name=typed))
+    assert application.register_checks.get().outcome == outcome
+    assert application.state == "needs_evidence"
+
+
+def test_the_form_says_in_which_order_a_name_is_written(client):
+    shown = text(page(client, make.applicant(), "/membership/details/?country=GB"))
+    assert "Given name first, surname last, as in the register." in shown
+
+
 WRONG = {
     "US": (
         {"number": "1234567890", "region": "", "extra": "!"},
@@ -53,14 +78,16 @@ WRONG = {
 def test_all_that_is_wrong_is_said_at_its_field_with_the_expected_form_and_nothing_typed_is_lost(client, country):
     changes, sentences = WRONG[country]
     client.force_login(make.applicant())
-    answer = send(client, country=country, name="Quokkina", speciality="witchcraft", **changes)
+    answer = send(client, country=country, name="Dr.", speciality="witchcraft", **changes)
     shown = text(answer)
     assert answer.status_code == 422
-    assert not [sentence for sentence in [*sentences, "first name", "Choose the speciality"] if sentence not in shown]
+    assert not [
+        sentence for sentence in [*sentences, "given name first", "Choose the speciality"] if sentence not in shown
+    ]
     for name in ("name", "speciality", *changes):
         assert f'id="id_{name}_error"' in shown
         assert f'href="#id_{name}"' in shown
-    assert 'value="Quokkina"' in shown
+    assert 'value="Dr."' in shown
     assert f'value="{changes["number"]}"' in shown
     assert not Application.objects.exists()
     assert not Identity.objects.exists()

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.verification.names import parts, same_person, words
+from accounts.verification.names import is_name, parts, same_person, words
 
 SAME = [
     ("Ada Lovelace", "LOVELACE, Ada"),
@@ -202,3 +202,9 @@ def test_an_initial_with_a_stroke_is_a_part_of_the_name():
 @pytest.mark.parametrize("name", ["", "Dr", "Prof. Dr", " , ", "1234"])
 def test_a_title_alone_is_no_name(name):
     assert parts(name) == []
+    assert not is_name(name)
+
+
+def test_a_word_is_a_name_and_markup_is_none():
+    assert is_name("Sukarno")
+    assert not is_name("<script>")
