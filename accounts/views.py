@@ -1,6 +1,7 @@
 from typing import Any, cast
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.views import account_inactive
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -32,6 +33,12 @@ def admin_login(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("Your account does not open the editors' area.")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return redirect(wanted if safe and not wanted.startswith("/admin/login") else "/admin/")
+
+
+@never_cache
+def inactive(request: HttpRequest) -> HttpResponse:
+    """Say to whoever was deactivated that it is so; whoever is signed in was not."""
+    return redirect("account_overview") if request.user.is_authenticated else account_inactive(request)
 
 
 @never_cache

@@ -31,6 +31,7 @@ urlpatterns = [
     path("accounts/sessions/<int:session_id>/end/", session_views.end, name="account_session_end"),
     # In place of allauth's, which lets the last second factor go where the role asks for one.
     path("accounts/2fa/webauthn/keys/<int:pk>/remove/", account_views.passkey_remove, name="mfa_remove_webauthn"),
+    path("accounts/inactive/", account_views.inactive, name="account_inactive"),
     path("accounts/export/", views.export, name="account_export"),
     path("accounts/delete/", views.deletion, name="account_delete"),
     path("accounts/", include("accounts.profile.urls")),

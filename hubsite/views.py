@@ -2,17 +2,22 @@
 
 from typing import cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from common.own_data import MOST
 from hubsite.deletion import delete_account
 from hubsite.forms import DeletionForm
 from hubsite.own_data import export_own_data
@@ -22,8 +27,14 @@ from hubsite.own_data import export_own_data
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def export(request: HttpRequest) -> HttpResponse:
-    """Say what the file holds, and send it to whoever asks and gave the password a moment ago."""
-    return download(request) if request.method == "POST" else render(request, "account/export.html")
+    """Say what the file holds; after the password, offer it here, so that the browser does not stay on the page that asked."""
+    wants_password = is_reauthentication_required(request, app="")
+    if request.method != "POST":
+        return render(request, "account/export.html", {"wants_password": wants_password, "most": MOST})
+    if wants_password:
+        ways = get_adapter().get_reauthentication_methods(request.user)
+        return redirect_to_login(reverse("account_export"), ways[0]["url"])
+    return download(request)
 
 
 @reauthentication_required

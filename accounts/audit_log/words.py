@@ -5,9 +5,11 @@ from datetime import datetime
 
 from accounts.models import User
 from accounts.roles import Role
+from accounts.verification.states import State
 from audit.kinds import Action
 from audit.models import Event
 
+STATES: dict[str, str] = dict(State.choices)
 OFFICES: dict[str, str] = {
     Role.REVIEWER: "a reviewer",
     Role.MODERATOR: "a moderator",
@@ -29,7 +31,16 @@ class Told:
 
 def told(event: Event, reader: User) -> Told:
     at = event.at.replace(microsecond=0)
-    return Told(at, event.action, event.area, Action(event.action).label, who_of(event, reader))
+    return Told(at, event.action, event.area, text_of(event), who_of(event, reader))
+
+
+def text_of(event: Event) -> str:
+    """Say what happened; of an application, from where to where it moved."""
+    text = str(Action(event.action).label)
+    ends = [STATES.get(str(event.details.get(end))) for end in ("from", "to")]
+    if event.action != Action.APPLICATION_MOVED or not all(ends):
+        return text
+    return f"{text}, from “{ends[0]}” to “{ends[1]}”"
 
 
 def who_of(event: Event, reader: User) -> str:

@@ -153,7 +153,7 @@ class Voucher(models.Model):
 
 
 class Decision(models.Model):
-    """What a reviewer decided and why; `note` is read by the applicant and by reviewers."""
+    """What a reviewer decided and why; `note` is read by reviewers, and by the applicant unless a hold was settled."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="decisions")
     at = models.DateTimeField()

@@ -1,17 +1,19 @@
+from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Physician, User
-from accounts.physicians.actions import change_pseudonym
+from accounts.physicians.actions import change_pseudonym, changeable_from
+from accounts.physicians.permissions import check_practice
 from accounts.physicians.querysets import colleague
-from accounts.posting import posted
 
 
 @never_cache
@@ -25,10 +27,24 @@ def profile(request: HttpRequest, pseudonym: str) -> HttpResponse:
     return render(request, "physicians/profile.html", {"colleague": shown})
 
 
-@posted("account_profile")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
 def pseudonym_change(request: HttpRequest) -> HttpResponse:
+    """Ask once more, for there is no way back; then draw a new one."""
+    user, now = cast(User, request.user), timezone.now()
+    check_practice(user, now)
+    physician = get_object_or_404(Physician, user=user)
+    if request.method == "POST":
+        return drawn(request, user, now)
+    if changeable_from(physician, now) > now:
+        return redirect("account_profile")  # which says from when
+    return render(request, "account/pseudonym.html", {"pseudonym": user.display_name})
+
+
+def drawn(request: HttpRequest, user: User, now: datetime) -> HttpResponse:
     try:
-        text = change_pseudonym(by=cast(User, request.user), now=timezone.now())
+        text = change_pseudonym(by=user, now=now)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

@@ -8,7 +8,7 @@ from accounts.events import log
 from accounts.models.physician import Profile
 from accounts.models.user import User
 from accounts.profile.languages import LANGUAGES
-from accounts.profile.time_zones import time_zones
+from accounts.profile.time_zones import is_time_zone
 from audit.actions import audited
 from audit.kinds import Action
 
@@ -47,7 +47,7 @@ def checked(about: Self) -> Self:
         errors["languages"] = STRANGE_LANGUAGE
     elif not about.languages:
         errors["languages"] = NO_LANGUAGE
-    if about.time_zone not in time_zones():
+    if not is_time_zone(about.time_zone):
         errors["time_zone"] = STRANGE_ZONE
     if errors:
         raise ValidationError(errors)

@@ -6,7 +6,7 @@ from accounts.models import Physician, Profile
 from accounts.physicians.actions import CASES_MOST, Practice
 from accounts.profile.actions import Self
 from accounts.profile.languages import LANGUAGE_CHOICES
-from accounts.profile.time_zones import grouped_time_zones
+from accounts.profile.time_zones import former_names, grouped_time_zones
 from common.specialities import SPECIALITY_CHOICES
 
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
@@ -23,7 +23,8 @@ class ProfileForm(forms.Form):
 
     @classmethod
     def of(cls, profile: Profile, data: Any) -> "ProfileForm":
-        initial = {"languages": profile.languages, "time_zone": profile.time_zone}
+        zone = former_names().get(profile.time_zone, profile.time_zone)  # the list has the name of today only
+        initial = {"languages": profile.languages, "time_zone": zone}
         return cls(data, initial=initial, prefix="self")
 
     def about(self) -> Self:

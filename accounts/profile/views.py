@@ -20,6 +20,8 @@ from accounts.profile.actions import change_profile
 from accounts.profile.forms import PracticeForm, ProfileForm
 from accounts.profile.querysets import practice_of, profile_of
 from accounts.second_factor import has_second_factor
+from accounts.verification.answers import membership_of
+from common.own_data import MOST
 
 
 @never_cache
@@ -28,7 +30,13 @@ from accounts.second_factor import has_second_factor
 def overview(request: HttpRequest) -> HttpResponse:
     """Everything that belongs to the account, each with the page where it is seen to."""
     user = cast(User, request.user)
-    context = {"is_member": is_member(user, timezone.now()), "has_second_factor": has_second_factor(user)}
+    now = timezone.now()
+    context = {
+        "is_member": is_member(user, now),
+        "membership": membership_of(user, now),
+        "has_second_factor": has_second_factor(user),
+        "most": MOST,
+    }
     return render(request, "account/overview.html", context)
 
 

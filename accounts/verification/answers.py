@@ -25,6 +25,7 @@ AT_STEP: dict[str, int] = {State.NEEDS_EVIDENCE: 2, State.IN_REVIEW: 3}
 ON_THE_WAY = {State.DETAILS_SENT: State.IN_REVIEW, State.AUTO_CHECKED: State.IN_REVIEW}
 VERDICTS: dict[str, tuple[str, ...]] = {
     State.NEEDS_EVIDENCE: ("ask",),
+    State.VERIFIED: ("verify", "reinstate"),
     State.SUSPENDED: ("suspend", "propose"),
     State.REVOKED: ("revoke",),
     State.REJECTED: ("reject",),
@@ -206,11 +207,11 @@ def next_comparison(application: Application) -> datetime | None:
 
 
 def why(application: Application) -> tuple[str, str]:
-    """Return reason and note of the decision that brought the application to its state; other decisions are not told."""
+    """Return reason and note of the newest decision on the state as it stands; other decisions are not told."""
     verdicts = VERDICTS.get(application.state)
     if verdicts is None:
         return "", ""
-    decision = application.decisions.filter(verdict__in=verdicts, at=application.since).last()
+    decision = application.decisions.filter(verdict__in=verdicts, at__gte=application.since).last()
     if decision is not None:
         return str(Reason(decision.reason).label), decision.note
     return (str(Reason.NOT_PRACTISING.label), "") if application.state == State.SUSPENDED else ("", "")

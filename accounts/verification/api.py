@@ -10,7 +10,7 @@ from accounts.models.user import User
 from accounts.models.verification import Application
 from accounts.permissions import check_permission
 from accounts.roles import Permission
-from accounts.verification.actions.applying import Claim, apply, ask_for_renewal, withdraw
+from accounts.verification.actions.applying import Claim, apply, ask_for_renewal, checked, withdraw
 from accounts.verification.actions.evidence import (
     ONLY_MEMBERS_VOUCH,
     WRONG_CODE,
@@ -64,8 +64,10 @@ def show(request: HttpRequest) -> Membership:
 @router.post("/me/membership/details", response={**TOLD, **TOO_OFTEN}, operation_id="send_membership_details")
 def details(request: HttpRequest, payload: DetailsIn) -> Membership:
     """Begin an application and send its details. Everything that is wrong is said at once; nothing is kept then."""
+    claim = Claim(**payload.dict())
+    checked(claim)  # what is mistyped costs no try
     spend(Limited.DETAILS, caller(request))
-    apply(claim=Claim(**payload.dict()), by=caller(request), now=timezone.now())
+    apply(claim=claim, by=caller(request), now=timezone.now())
     return show(request)
 
 

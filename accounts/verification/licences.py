@@ -13,6 +13,7 @@ from accounts.verification.countries import RULES, CountryRules
 LONGEST = 40
 LEADING_ZEROS = re.compile(r"^([A-Z]*)0+")
 SEPARATORS = re.compile(r"[\s.:#\-/\u2010-\u2015]+")
+NAMES = frozenset({"Ahpra", "National"})  # with a capital inside a sentence too; GMC has several
 # What people write between the register's name and its number: "GMC No 1234567".
 WORDS = r"(?:REGISTRATION|REFERENCE|NUMBER|LICEN[CS]E|REG|REF|NO|NR|[\s.:#\-/\u2010-\u2015\u2116])*"
 
@@ -74,9 +75,11 @@ def wrong_college(rules: CountryRules, prefix: str, region: str) -> str:
 def wrong_number(rules: CountryRules, number: str, region: str) -> str:
     """Return the sentence that refuses, or nothing."""
     expected = f"The expected form is {rules.expected(region)}."
+    if not number:
+        return f"Write your {in_a_sentence(rules.number_label)}. {expected}"
     has_form = len(number) <= LONGEST and number.isascii() and re.fullmatch(rules.number_pattern(region), number)
     if not has_form or not number.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ0"):  # nobody has number zero
-        return f"{rules.number_label}: this number cannot be right. {expected}"
+        return f"This number cannot be right. {expected}"
     return "" if rules.is_sound(number) else f"The check digit does not fit: one digit is mistyped. {expected}"
 
 
@@ -89,13 +92,19 @@ def wrong_region(rules: CountryRules, region: str) -> str:
 def wrong_extra(rules: CountryRules, extra: str) -> str:
     if not rules.extra:
         return f"{rules.name} needs no second number. Leave this empty." if extra else ""
-    label = rules.extra.label.partition(",")[0]
+    label = in_a_sentence(rules.extra.label.partition(",")[0])
     if not extra:
-        verb = "Choose" if rules.extra.choices else "Give"
-        return f"{verb} the {label}: {rules.extra.form}." if rules.extra.is_required else ""
+        missing = f"Choose the {label} you are in." if rules.extra.choices else f"Give the {label}: {rules.extra.form}."
+        return missing if rules.extra.is_required else ""
     known = extra in rules.extra.choices if rules.extra.choices else True
     fits = len(extra) <= LONGEST and extra.isascii() and re.fullmatch(rules.extra.pattern, extra)
     return "" if known and fits else f"This is no {label}. The expected form is {rules.extra.form}."
+
+
+def in_a_sentence(label: str) -> str:
+    """Return a label as it stands inside a sentence: small, unless it begins with a name."""
+    first = label.partition(" ")[0]
+    return label if first.isupper() or first in NAMES else label[0].lower() + label[1:]
 
 
 def fingerprint(licence: Licence) -> str:

@@ -20,7 +20,9 @@ class Limited(StrEnum):
 
 
 MOST_A_DAY = {Limited.DETAILS: 20, Limited.CODE: 10, Limited.PICTURE: 20, Limited.VOUCH: 10, Limited.EXPORT: 20}
-SENTENCE = "You tried this {most} times since yesterday. Nothing is lost; try again tomorrow."
+SENTENCE = (
+    "You tried this {most} times since yesterday, and no more is possible today. Nothing is lost; try again tomorrow."
+)
 
 
 class TooOften(HttpError):

@@ -79,8 +79,9 @@ def parts(name: str) -> list[str]:
 
 
 def is_name(text: str) -> bool:
-    """Say whether there is anything to compare; no name has < or = in it."""
-    return bool(parts(text)) and not any(category(letter) == "Sm" for letter in text)
+    """Say whether there is anything to compare: more than one letter, and no sign like <, = or the @ of an address."""
+    strange = any(category(letter) == "Sm" or letter == "@" for letter in normalize("NFKC", text))
+    return len("".join(parts(text))) > 1 and not strange
 
 
 def readings(name: str) -> set[Name]:

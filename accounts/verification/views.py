@@ -109,11 +109,14 @@ def details(request: HttpRequest) -> HttpResponse:
         context: dict[str, Any] = {"countries": RULES.values(), "is_unknown": bool(wanted) or request.method == "POST"}
         return render(request, "verification/country.html", context, status=422 if context["is_unknown"] else 200)
     form = DetailsForm(RULES[wanted], request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        spend(Limited.DETAILS, applicant(request))
-        if attempt(form, lambda: apply(claim=form.claim(), by=applicant(request), now=timezone.now())):
-            messages.success(request, "Your details are sealed. One step is left before a reviewer decides.")
-            return redirect("verification:evidence")
+
+    def act() -> None:
+        spend(Limited.DETAILS, applicant(request))  # a slip of the pen costs no try: the form has passed the rules here
+        apply(claim=form.claim(), by=applicant(request), now=timezone.now())
+
+    if attempt(form, act):
+        messages.success(request, "Your details are sealed. One step is left before a reviewer decides.")
+        return redirect("verification:evidence")
     context = {"form": form, "rules": RULES[wanted]}
     return render(request, "verification/details.html", context, status=refused_if(form))
 

@@ -95,6 +95,14 @@ def test_the_page_says_what_happened_and_by_whom_in_general_words(client):
     assert "no-store" in answer["Cache-Control"] and "private" in answer["Cache-Control"]
 
 
+def test_an_application_that_moved_says_from_where_to_where_in_words(client):
+    user = make.with_picture().user
+    client.force_login(user)
+    sentence = "Application moved on, from “Waits for evidence” to “With a reviewer”"
+    assert f"<b>{sentence}</b>" in client.get(PAGE).content.decode()
+    assert sentence in [row["text"] for row in client.get(MINE).json()["items"]]
+
+
 def test_an_account_to_which_nothing_happened_is_told_so(client):
     user = UserFactory()
     client.force_login(user)

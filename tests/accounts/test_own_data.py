@@ -126,13 +126,18 @@ def test_the_lists_are_bounded(monkeypatch):
 def test_the_page_asks_for_the_password_and_then_sends_the_file():
     user = member()
     browser = signed_in(user)
-    assert "Make the file" in browser.get("/accounts/export/").content.decode()
+    before = browser.get("/accounts/export/").content.decode()
+    assert "Download the file" not in before
     asked = browser.post("/accounts/export/")
     assert asked["Location"].startswith("/accounts/reauthenticate/")
     assert not Event.objects.filter(action=Action.DATA_EXPORTED).exists()
     browser.post(asked["Location"], {"password": "wrong, wrong, wrong"})
     assert not Event.objects.filter(action=Action.DATA_EXPORTED).exists()
-    answer = browser.post(asked["Location"], {"password": PASSWORD, "next": "/accounts/export/"})
+    led = browser.post(asked["Location"], {"password": PASSWORD, "next": "/accounts/export/"})
+    assert led["Location"] == "/accounts/export/"
+    assert not Event.objects.filter(action=Action.DATA_EXPORTED).exists()
+    assert "Download the file" in browser.get("/accounts/export/").content.decode()
+    answer = browser.post("/accounts/export/")
     assert answer["Content-Type"] == "application/json"
     assert answer["Content-Disposition"].startswith("attachment;")
     assert "no-store" in answer["Cache-Control"]

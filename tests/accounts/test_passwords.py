@@ -21,5 +21,13 @@ def test_a_password_like_the_address_is_refused(password):
     assert refused(password, "amber.heron.1974@clinic.example")
 
 
+@pytest.mark.parametrize("address", ["amber.heron.1974@clinic.example", "amber@heron.example"])
+def test_a_password_like_the_address_is_told_so_once(address):
+    form = SignupForm({"email": address, "password1": address, "password2": address})
+    assert [error for error in form.errors["password1"] if "similar" in error] == [
+        "The password is too similar to your e-mail address."
+    ]
+
+
 def test_a_long_password_of_ones_own_is_taken():
     assert not refused("calm-stripes-909")

@@ -1,5 +1,6 @@
 import json
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from accounts.profile.time_zones import grouped_time_zones, time_zones
 from accounts.roles import Role
 from audit.kinds import Action
 from audit.models import Event
+from tests.factories import verification as make
 from tests.factories.accounts import UserFactory, members
 from tests.factories.sign_in import with_app
 
@@ -100,6 +102,22 @@ def test_every_time_zone_is_in_one_group_and_fits_its_column():
     assert sorted(offered) == sorted(time_zones())
     assert {"Europe/London", "Africa/Johannesburg", "Pacific/Auckland", "America/New_York", "UTC"} <= set(offered)
     assert max(map(len, offered)) <= Profile._meta.get_field("time_zone").max_length
+
+
+def test_each_place_is_offered_once_by_its_name_of_today():
+    offered = dict(choice for _, zones in grouped_time_zones() for choice in zones)
+    assert offered["Asia/Kolkata"] == "Kolkata"
+    assert {"Europe/Kyiv", "Europe/Oslo", "Asia/Ho_Chi_Minh", "America/Indiana/Knox"} <= offered.keys()
+    assert not {"Asia/Calcutta", "Europe/Kiev", "Asia/Saigon", "America/Buenos_Aires", "Australia/ACT"} & offered.keys()
+    assert all(ZoneInfo(zone) for zone in offered)
+
+
+def test_a_former_name_of_a_place_is_still_taken_and_shown_by_its_name_of_today(client):
+    user = UserFactory()
+    client.force_login(user)
+    assert patch(client, time_zone="Asia/Calcutta").status_code == 200
+    assert patch(client, languages=["ga"]).json()["time_zone"] == "Asia/Calcutta"
+    assert '<option value="Asia/Kolkata" selected>' in client.get("/accounts/profile/").content.decode()
 
 
 def test_a_member_says_speciality_and_when_offers_may_come(client):
@@ -213,6 +231,37 @@ def test_the_api_writes_all_of_a_change_or_nothing(client):
     assert client.get(PROFILE).json()["time_zone"] == "UTC"
     for wrong in ({"time_zone": None}, {"time_zone": "Mars/Base"}, {"languages": ["xxx"]}, {"languages": []}):
         assert patch(client, **wrong).status_code == 422
+
+
+def test_an_applicant_reads_on_the_overview_where_the_application_stands(client):
+    client.force_login(make.applicant())
+    assert "You have not applied yet." in client.get("/accounts/").content.decode()
+    for application, sentence in (
+        (make.apply(), "We need proof that the licence is yours."),
+        (make.with_picture(), "Your application is with a reviewer."),
+    ):
+        client.force_login(application.user)
+        html = client.get("/accounts/").content.decode()
+        assert sentence in html and "not applied yet" not in html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("sessions/", "tokens/", "events/", "email/", "password/change/", "2fa/", "2fa/webauthn/", "export/"),
+        "second-factor/",
+    ],
+)
+def test_every_page_of_the_account_leads_back_to_it(client, address):
+    client.force_login(UserFactory(role=Role.FAMILY))
+    main = client.get(f"/accounts/{address}").content.decode().partition("<main")[2]
+    assert '<a href="/accounts/">Your account</a></p>' in main.partition("<h1>")[0]
+
+
+def test_the_page_for_closed_accounts_leads_whoever_is_signed_in_to_their_own(client):
+    assert "This account is closed" in client.get("/accounts/inactive/").content.decode()
+    client.force_login(UserFactory(role=Role.FAMILY))
+    assert client.get("/accounts/inactive/")["Location"] == "/accounts/"
 
 
 def test_the_overview_leads_to_every_page_of_the_account(client):

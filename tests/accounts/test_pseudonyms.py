@@ -72,6 +72,7 @@ def test_only_a_member_changes_a_pseudonym(client):
         change_pseudonym(by=user, now=make.now())
     client.force_login(user)
     assert client.post("/accounts/profile/pseudonym/").status_code == 403
+    assert client.get("/accounts/profile/pseudonym/").status_code == 403
 
 
 def test_the_button_draws_a_new_one_and_says_from_when_the_next(client):
@@ -79,6 +80,9 @@ def test_the_button_draws_a_new_one_and_says_from_when_the_next(client):
     client.force_login(user)
     assert "once a year" in client.get("/accounts/profile/").content.decode()
     old = user.display_name
+    asked = client.get("/accounts/profile/pseudonym/").content.decode()
+    assert "Draw a new name" in asked and "The old name is never given again" in asked
+    assert User.objects.get(pk=user.pk).display_name == old
     answer = client.post("/accounts/profile/pseudonym/", follow=True).content.decode()
     new = User.objects.get(pk=user.pk).display_name
     assert new != old
@@ -86,6 +90,7 @@ def test_the_button_draws_a_new_one_and_says_from_when_the_next(client):
     assert "change your pseudonym again from" in answer
     again = client.post("/accounts/profile/pseudonym/", follow=True).content.decode()
     assert "can be changed again from" in again
+    assert client.get("/accounts/profile/pseudonym/").url == "/accounts/profile/"
     assert User.objects.get(pk=user.pk).display_name == new
 
 

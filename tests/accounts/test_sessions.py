@@ -45,6 +45,13 @@ def test_the_list_names_each_browser_and_marks_ones_own():
     assert text.count("In use") == 1
 
 
+def test_a_session_names_browser_and_system_instead_of_the_raw_text():
+    browser = signed_in(person(), "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+    text = browser.get("/accounts/sessions/").content.decode()
+    assert "Firefox on Linux" in text
+    assert "Gecko/20100101" not in text
+
+
 def test_one_session_is_ended_and_the_others_go_on():
     user = person()
     here, there, third = (signed_in(user) for _ in range(3))

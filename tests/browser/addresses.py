@@ -40,6 +40,7 @@ FOR_VISITORS = {"sign in", "join", "password reset", "membership, introduction"}
 SIGNED_IN: dict[str, Callable[[Library], str]] = {
     "own account": lambda library: "/accounts/",
     "own profile": lambda library: "/accounts/profile/",
+    "own pseudonym": lambda library: "/accounts/profile/pseudonym/",
     "own follows": lambda library: "/accounts/follows/",
     "own notices": lambda library: "/accounts/notices/",
     "own data": lambda library: "/accounts/export/",

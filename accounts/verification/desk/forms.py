@@ -1,4 +1,4 @@
-"""What a reviewer fills in at the desk. Every choice is a code; the only text is the note, which the applicant reads."""
+"""What a reviewer fills in at the desk. Every choice is a code; the only text is the note, whose form says who reads it."""
 
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ from accounts.verification.registers import NOT_FOUND, Findings
 
 NOTE_MOST = 500
 NOTE_HELP = "The applicant reads this. Do not name anybody: no colleague, no other applicant, no patient."
+REVIEWERS_NOTE_HELP = "Only reviewers of licences read this; the applicant does not learn of the hold."
 TICK_SOMETHING = "Tick what the register confirms, or that it does not know the number."
 EITHER_OR = "The register cannot both confirm something and not know the number."
 NUMBER_FIRST = "Whoever was found was found by the number: tick the number too, or that it is not in the register."
@@ -42,6 +43,14 @@ class NoteForm(DeskForm):
         help_text=NOTE_HELP,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class SettleForm(NoteForm):
+    """The applicant never hears of a hold, so not of its end either."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label, self.fields["note"].help_text = "Note for reviewers", REVIEWERS_NOTE_HELP
 
 
 class ReasonForm(NoteForm):

@@ -1,15 +1,19 @@
 """What stands on the page of one application. Before the identity is open nothing here can tell who somebody is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from accounts.models.user import User
 from accounts.models.verification import Application, Evidence
 from accounts.verification.actions.deciding import Reason
+from accounts.verification.actions.evidence import CODE_TRIES
 from accounts.verification.countries import RULES
 from accounts.verification.desk.acts import offered
 from accounts.verification.desk.querysets import other_claims
 from accounts.verification.permissions import VOUCHERS_NEEDED, counting_vouchers
+from accounts.verification.states import OPEN
 
 VERDICTS = {
     "verify": "Verified",
@@ -22,6 +26,7 @@ VERDICTS = {
     "propose": "Proposed to revoke",
     "revoke": "Revoked",
 }
+REPLACED, UNUSED = "Replaced by a newer one", "Never typed in"
 REASONS = {**dict(Evidence.Outcome.choices), **dict(Reason.choices)}
 
 
@@ -45,15 +50,26 @@ def may_look(evidence: Evidence, application: Any) -> bool:
     return evidence.outcome == Evidence.Outcome.GIVEN or application.second_look
 
 
-def proofs(application: Any) -> list[Proof]:
+def outcome_of(evidence: Evidence, all_given: Sequence[Evidence], application: Any, now: datetime) -> str:
+    """Return the outcome in words. A code waits for the applicant only as long as typing it in would do something."""
+    if evidence.outcome != Evidence.Outcome.WAITING:
+        return str(evidence.get_outcome_display())
+    if any(other.kind == evidence.kind and other.pk > evidence.pk for other in all_given):
+        return REPLACED
+    is_good = evidence.expires_at is not None and evidence.expires_at > now and evidence.tries < CODE_TRIES
+    return str(evidence.get_outcome_display()) if is_good and application.state in OPEN else UNUSED
+
+
+def proofs(application: Any, now: datetime) -> list[Proof]:
+    given = list(application.evidence.all())
     return [
         Proof(
             evidence=evidence,
-            outcome="" if application.second_look else str(evidence.get_outcome_display()),
+            outcome="" if application.second_look else outcome_of(evidence, given, application, now),
             can_be_seen=may_look(evidence, application),
             can_be_judged=evidence.outcome == Evidence.Outcome.GIVEN and not application.second_look,
         )
-        for evidence in application.evidence.all()
+        for evidence in given
     ]
 
 
@@ -71,7 +87,7 @@ def history(application: Application) -> list[dict[str, Any]]:
     ]
 
 
-def page_of(application: Any, by: User) -> dict[str, Any]:
+def page_of(application: Any, by: User, now: datetime) -> dict[str, Any]:
     """Return all that the page shows without opening the vault. A second look is blind: no decisions, no findings by hand."""
     checks = application.register_checks.select_related("by").order_by("-at", "-pk")
     return {
@@ -79,7 +95,7 @@ def page_of(application: Any, by: User) -> dict[str, Any]:
         "short": short(application),
         "rules": RULES.get(application.country),
         "checks": checks.filter(by=None) if application.second_look else checks,
-        "proofs": proofs(application),
+        "proofs": proofs(application, now),
         "vouchers": counting_vouchers(application),
         "vouchers_needed": VOUCHERS_NEEDED,
         "history": [] if application.second_look else history(application),

@@ -57,7 +57,7 @@ def application(request: HttpRequest, reference: UUID) -> HttpResponse:
 
 
 def shown(request: HttpRequest, application: Any, form: IdentityForm, facts: Facts | None = None) -> HttpResponse:
-    context = page_of(application, cast(User, request.user))
+    context = page_of(application, cast(User, request.user), timezone.now())
     context |= {"form": form, "breadcrumbs_items": crumbs(("", context["short"]))}
     context |= {"header_title": f"Application {context['short']}", "header_icon": "clipboard-list"}
     if facts:

@@ -153,6 +153,14 @@ def test_a_held_application_shows_the_other_claims_and_is_settled(client, review
     assert Event.objects.filter(action=Action.APPLICATION_RELEASED, subject=str(true.reference)).count() == 1
 
 
+def test_a_form_says_truthfully_who_reads_its_note(client, reviewer):
+    held, _ = waiting(), waiting()
+    settle = text_of(client.get(page(held, "settle")))
+    assert "Only reviewers of licences read this" in settle and "The applicant reads this" not in settle
+    for name in ("verify", "reinstate", "confirm"):
+        assert "The applicant reads this" in text_of(client.get(page(held, name)))
+
+
 def test_a_claim_on_the_licence_of_a_suspended_member_waits_for_the_decision_about_that_one(client, reviewer):
     member, claim = verified(), waiting()
     client.post(page(member, "suspend"), {"reason": "conduct"})

@@ -6,6 +6,7 @@ from PIL import Image
 
 from accounts.models import Application, Identity, SealedFile
 from accounts.vault.actions import read_picture
+from accounts.verification import limits
 from accounts.verification.actions import registers
 from accounts.verification.countries import RULES
 from tests.accounts.verification.pages import EVIDENCE, page, text, upload
@@ -69,7 +70,7 @@ WRONG = {
     "CA": ({"number": "x1", "region": "XX"}, ["3 to 6 digits", "province or territory"]),
     "AU": ({"number": "MED12"}, ["MED and ten digits"]),
     "ZA": ({"number": "12"}, ["MP and six to eight digits"]),
-    "IE": ({"number": "1", "extra": ""}, ["five or six digits", "one of the divisions"]),
+    "IE": ({"number": "1", "extra": ""}, ["five or six digits", "Choose the division of the register you are in."]),
     "NZ": ({"number": "1", "extra": "99"}, ["four to six digits", "two digits and four letters"]),
 }
 
@@ -91,6 +92,43 @@ def test_all_that_is_wrong_is_said_at_its_field_with_the_expected_form_and_nothi
     assert f'value="{changes["number"]}"' in shown
     assert not Application.objects.exists()
     assert not Identity.objects.exists()
+
+
+def test_the_summary_names_a_field_once(client):
+    client.force_login(make.applicant())
+    shown = text(send(client, country="GB", number="12"))
+    assert "GMC reference number: This number cannot be right." in shown
+    assert "number: this number" not in shown
+
+
+@pytest.mark.parametrize("name", ["A", "someone@example.org"])
+def test_a_letter_or_an_address_is_no_full_name(client, name):
+    client.force_login(make.applicant())
+    answer = send(client, country="GB", name=name, number="1234567")
+    assert answer.status_code == 422
+    assert "Write your name as it stands in the register" in text(answer)
+    assert not Application.objects.exists()
+
+
+def test_only_details_that_are_well_formed_use_up_tries(client, monkeypatch):
+    monkeypatch.setitem(limits.MOST_A_DAY, limits.Limited.DETAILS, 1)
+    user = make.applicant()
+    client.force_login(user)
+    cache.clear()
+    for _ in range(3):
+        assert send(client, country="GB", number="12").status_code == 422
+    assert send(client, country="GB", number="1234567").status_code == 302
+    client.post("/membership/withdraw/")
+    refused = send(client, country="GB", number="1234567")
+    assert refused.status_code == 429
+    assert "<h1>Please try again tomorrow</h1>" in text(refused)
+    assert "try again tomorrow." in text(refused)
+    assert send(client, country="GB", number="12").status_code == 422
+
+
+def test_the_register_of_canada_is_that_of_the_province(client):
+    shown = text(page(client, make.applicant(), "/membership/details/?country=CA"))
+    assert "its register: the register of your province’s college." in shown
 
 
 def test_an_unknown_country_is_answered_with_the_list(client):

@@ -208,3 +208,13 @@ def test_a_title_alone_is_no_name(name):
 def test_a_word_is_a_name_and_markup_is_none():
     assert is_name("Sukarno")
     assert not is_name("<script>")
+
+
+@pytest.mark.parametrize("name", ["A", "Dr. A.", "someone@example.org", "Ada Example ＠ clinic"])
+def test_a_single_letter_and_an_address_are_no_name(name):
+    assert not is_name(name)
+
+
+@pytest.mark.parametrize("name", ["Wu", "王伟", "O. Li"])
+def test_a_short_name_is_one(name):
+    assert is_name(name)

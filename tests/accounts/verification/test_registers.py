@@ -106,7 +106,7 @@ BAD = {
     "a missing column": ("number,name\n1234567,Ada Example\n", "missing: status"),
     "no head": ("", "missing: number, name, status"),
     "no licence": (HEAD, "The file holds no licence."),
-    "a bad line": (GOOD + "12,Too Short,active,,,,\n", r"Line 4: GMC reference number: this number cannot be right"),
+    "a bad line": (GOOD + "12,Too Short,active,,,,\n", r"Line 4: This number cannot be right"),
     "a line of another country": (HEAD + "MED0001234567,Ada Example,active,,,,\n", "Line 2: "),
     "a region where there is none": (HEAD + "1234567,Ada Example,active,NY,,,\n", "Line 2: .*no regions"),
     "not utf-8": (GOOD.encode() + b"1111111,\xff\xfe,active,,,,\n", "utf-8"),

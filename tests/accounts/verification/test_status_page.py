@@ -9,11 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Application, Evidence, Identity, SealedFile
+from accounts.models import Application, Evidence, Identity, SealedFile, User
 from accounts.roles import PHYSICIANS, Role
-from accounts.verification.actions import evidence
+from accounts.verification.actions import deciding, evidence
 from accounts.verification.actions.moving import hold
 from accounts.verification.answers import SENTENCES
+from accounts.verification.registers import Findings
 from accounts.verification.states import State
 from tests.accounts.verification.pages import EVIDENCE, brought_to, page, text, upload
 from tests.factories import verification as make
@@ -54,6 +55,35 @@ def test_a_decision_is_shown_with_its_reason_and_the_reviewers_note(client, stat
     shown = text(page(client, brought_to(state).user))
     assert REASONS[state] in shown
     assert "Please send the other side." in shown
+
+
+def told(client, application):
+    """Return the page as its owner reads it, who signed in anew where the decision ended the session."""
+    return text(page(client, User.objects.get(pk=application.user_id)))
+
+
+def test_a_member_reads_what_the_reviewer_wrote_when_verifying_and_when_giving_membership_back(client):
+    application = make.with_picture()
+    by = make.reviewer()
+    make.accept_picture(application, by)
+    deciding.verify(application=application, by=by, now=make.now(), note="Welcome to the network.")
+    assert "Welcome to the network." in told(client, application)
+    deciding.suspend(application=application, by=by, reason=deciding.Reason.NO_MATCH, now=make.now())
+    assert "Welcome to the network." not in told(client, application)
+    found = Findings(number=True, name=True, status=True, jurisdiction=True)
+    deciding.record_register_check(application=application, found=found, by=by, now=make.now())
+    deciding.reinstate(application=application, by=by, now=make.now(), note="All is clear now.")
+    assert "All is clear now." in told(client, application)
+
+
+def test_a_member_suspended_already_reads_the_note_of_a_proposal_to_revoke(client):
+    application, by = make.member(), make.reviewer()
+    deciding.suspend(application=application, by=by, reason=deciding.Reason.NO_MATCH, now=make.now())
+    deciding.propose_revocation(
+        application=application, by=by, reason=deciding.Reason.CONDUCT, now=make.now(), note="Write to us."
+    )
+    shown = told(client, application)
+    assert "Write to us." in shown and "A serious complaint" in shown
 
 
 def test_a_reason_of_an_earlier_round_is_not_told_again(client):
