@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from notices.actions import follow
 from search.models import SavedSearch
 from tests.browser.addresses import APPLYING, BEGINNING, FOR_VISITORS
+from tests.browser.turns import one_request_at_a_time, take_turns
 from tests.factories import verification
 from tests.factories.accounts import UserFactory, practise
 from tests.factories.content import make_library
@@ -69,7 +70,8 @@ def library(chromium, django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def server(chromium, library):
     """The site itself, media files too: Django's test server would not ask our view for them."""
-    with mock.patch("django.test.testcases._MediaFilesHandler", lambda application: application):
+    take_turns()
+    with mock.patch("django.test.testcases._MediaFilesHandler", one_request_at_a_time):
         server = LiveServer("127.0.0.1")
     connection.inc_thread_sharing()  # for good: the last threads end after the server
     yield server
@@ -122,7 +124,7 @@ def open_page(chromium, server):
         contexts.append(context)
         if reader:
             context.add_cookies([session_cookie(reader, server.url)])
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20_000)
         page = context.new_page()
         page.said, page.asked = [], []
         page.on("console", lambda message: page.said.append(message.text))
