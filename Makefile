@@ -5,11 +5,12 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
-APPS := hubsite search content polls notices accounts vocabulary audit common
+APPS := hubsite search content cases polls notices privacy accounts vocabulary audit common
 ADDRESS ?= 127.0.0.1:8000
+POSTGRES_MARKS ?= not browser
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help port run prepare cluster test test-postgres check fix bench bench-search chaos-search clean
+.PHONY: help port run prepare cluster test test-postgres check fix bench bench-search bench-events chaos-search clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 18
@@ -43,14 +44,14 @@ run: port prepare ## the hub on http://127.0.0.1:8000 with demo content and demo
 	@echo "The hub is at http://$(ADDRESS), the editors' area at http://$(ADDRESS)/admin/"
 	$(MANAGE) runserver --insecure --verbosity 0 $(ADDRESS)
 
-cluster: port $(VENV)/.runtime ## PostgreSQL, three Elasticsearch nodes, Redis, gunicorn and the worker, all on this machine, until Ctrl-C
+cluster: port $(VENV)/.runtime ## PostgreSQL, three Elasticsearch nodes, Redis, gunicorn, events and the workers, all on this machine, until Ctrl-C
 	@$(BIN)/python -m deploy.cluster up
 
 test: $(VENV)/.dev ## the whole test suite
 	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 test-postgres: $(VENV)/.dev ## the suite on a PostgreSQL 15 started for it, Chromium left out
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile -m "not browser" $(PYTEST_ARGS)
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile -m "$(POSTGRES_MARKS)" $(PYTEST_ARGS)
 
 check: $(VENV)/.dev ## lint, types, layers, templates, migrations, deployment settings
 	@mkdir -p var
@@ -76,6 +77,10 @@ bench: $(VENV)/.dev ## the figures of docs/figures.md, measured here and now
 bench-search: $(VENV)/.dev ## the search at scale: Elasticsearch with 7,724 and 200,000 entries, the API against it, SQLite beside it
 	@mkdir -p var
 	$(BIN)/python -m bench.scale
+
+bench-events: $(VENV)/.dev ## the event stream: how long a change takes to reach 500 open pages
+	@mkdir -p var
+	$(BIN)/python -m bench.events --streams 500
 
 chaos-search: $(VENV)/.dev ## 1,000 changes while Elasticsearch is killed three times, then index and database compared
 	$(BIN)/python -m bench.chaos

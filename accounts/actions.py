@@ -12,9 +12,11 @@ from wagtail.models import APIToken
 from accounts.events import log
 from accounts.mails import send_second_factor_reset
 from accounts.models.user import User, new_access_key
+from accounts.models.verification import Application
 from accounts.permissions import check_permission, has_pseudonym
 from accounts.roles import ADMIN_GROUPS, PHYSICIANS, SECOND_FACTOR, Permission, Role
 from accounts.second_factor import MISSING, lacks_second_factor
+from accounts.verification.states import ENDED
 from audit.actions import Details, audited
 from audit.kinds import Action
 
@@ -22,6 +24,8 @@ TOKENS_MOST = 10
 UNVERIFIED = (
     "Only a physician whose licence is verified can have this role. The verification desk decides about licences."
 )
+NOT_A_FAMILY = "This account has another role on the hub. Create a second account to bring a case as a family."
+APPLIES = "You applied for membership as a physician. Withdraw the application first, or create a second account."
 
 
 @audited
@@ -49,6 +53,30 @@ def assign_role(*, user: User, role: str, by: User | None) -> bool:
     user.groups.set(groups)
     log(Action.ROLE_GIVEN, by=by, owner=user, details=details)
     return True
+
+
+@audited
+def join_as_family(*, by: User) -> bool:
+    """Make the account of `by` a family's, which may bring cases; return False if it is one already.
+
+    Raises PermissionDenied for every other role, and while an application for membership is open.
+    """
+    user = User.objects.select_for_update().get(pk=by.pk)
+    if user.role == Role.FAMILY:
+        return False
+    check_may_join_as_family(user)
+    user.role = by.role = Role.FAMILY
+    user.save(update_fields=["role"])
+    log(Action.FAMILY_JOINED, by=user, owner=user)
+    return True
+
+
+def check_may_join_as_family(user: User) -> None:
+    if user.role != Role.REGISTERED or not user.is_active:
+        raise PermissionDenied(NOT_A_FAMILY)
+    application = Application.objects.current(user)
+    if application is not None and application.state not in ENDED:
+        raise PermissionDenied(APPLIES)
 
 
 def check_licence(user: User, role: str, now: datetime) -> None:

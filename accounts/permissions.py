@@ -26,6 +26,8 @@ def check_permission(user: Reader, permission: Permission, sentence: str) -> Non
 
 def audiences_of(user: Reader) -> frozenset[str]:
     """Return the audiences whose content `user` may know of; start every read from this."""
+    if has_permission(user, Permission.READ_CASES):
+        return readable_with(Audience.CASES)
     if has_permission(user, Permission.READ_MEMBER_CONTENT):
         return readable_with(Audience.MEMBERS)
     return readable_with(Audience.PUBLIC)

@@ -27,6 +27,10 @@ class Permission(StrEnum):
     WRITE_ARTICLES = "write_articles"
     WRITE_RESOURCES = "write_resources"
     PUBLISH = "publish"
+    SUBMIT_CASES = "submit_cases"  # for a family, by itself or with the organisation
+    READ_CASES = "read_cases"
+    ANSWER_CASES = "answer_cases"  # reply, ask the network, look after a case
+    SCREEN_FOR_ORGANISATION = "screen_for_organisation"  # its own organisation's families only
     MODERATE = "moderate"
     REVIEW_LICENCES = "review_licences"  # the only one that opens the vault
     READ_CONTENT_AUDIT = "read_content_audit"
@@ -34,13 +38,24 @@ class Permission(StrEnum):
     ADMINISTER = "administer"
 
 
-MEMBER = frozenset({Permission.READ_MEMBER_CONTENT, Permission.VOTE, Permission.VOUCH, Permission.READ_PSEUDONYMS})
+MEMBER = frozenset(
+    {
+        Permission.READ_MEMBER_CONTENT,
+        Permission.VOTE,
+        Permission.VOUCH,
+        Permission.READ_PSEUDONYMS,
+        Permission.READ_CASES,
+        Permission.ANSWER_CASES,
+    }
+)
 
 # Nobody holds REVIEW_LICENCES together with MODERATE or ADMINISTER: who screens cases or gives roles never sees a name.
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.REGISTERED: frozenset(),
-    Role.FAMILY: frozenset(),
-    Role.ORGANISATION: frozenset({Permission.WRITE_RESOURCES}),
+    Role.FAMILY: frozenset({Permission.SUBMIT_CASES}),
+    Role.ORGANISATION: frozenset(
+        {Permission.WRITE_RESOURCES, Permission.SUBMIT_CASES, Permission.SCREEN_FOR_ORGANISATION}
+    ),
     Role.PHYSICIAN: MEMBER,
     Role.AUTHOR: MEMBER | {Permission.WRITE_ARTICLES},
     Role.EDITOR: frozenset(

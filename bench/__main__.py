@@ -24,6 +24,8 @@ def main() -> None:
         answers(table)
         status.update("Search")
         searching(table)
+        status.update("Cases")
+        forum(table)
         status.update("Publishing among 100 and 7,724 pages")
         publishing(table)
     console.print(table)
@@ -52,6 +54,12 @@ def searching(table: Table) -> None:
     database = PLACE / "full.sqlite3"
     for name, text, goal in in_process(database, "bench.search")["rows"]:
         table.add_row(f"search: {name}", text, goal)
+
+
+def forum(table: Table) -> None:
+    for name, row in in_process(PLACE / "full.sqlite3", "bench.cases")["rows"].items():
+        text = f"{row['ms']:.2f} ms CPU, {row['ratio']:.1f} × an empty page, {row['queries']} queries"
+        table.add_row(f"cases: {name}", text, "" if name.startswith("empty") else "≤ 4 ×")
 
 
 def publishing(table: Table) -> None:

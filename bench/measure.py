@@ -3,7 +3,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -20,7 +20,7 @@ def cpu_ms(call: Callable[[], Any], times: int) -> float:
     return (time.process_time() - start) * 1000 / times
 
 
-def interleaved(calls: dict[str, Callable[[], Any]], times: int = 50) -> dict[str, float]:
+def interleaved(calls: Mapping[str, Callable[[], Any]], times: int = 50) -> dict[str, float]:
     """Return the median CPU ms of each call; the calls take turns, so that a change of the machine's speed hits all."""
     for call in calls.values():
         call()

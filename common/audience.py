@@ -6,8 +6,15 @@ class Audience(models.TextChoices):
 
     PUBLIC = "public", "Open to everyone"
     MEMBERS = "members", "Physicians only"
+    CASES = "cases", "Verified physicians only"  # the case forum: not even editors and administrators
+
+
+# What a page or a poll may be for; cases are never content.
+CONTENT_AUDIENCES = [(value, label) for value, label in Audience.choices if value != Audience.CASES]
+CONTENT_VALUES = [value for value, _ in CONTENT_AUDIENCES]
+NARROWING = (Audience.PUBLIC, Audience.MEMBERS, Audience.CASES)
 
 
 def readable_with(audience: str) -> frozenset[str]:
     """Return the audiences whose content every reader of `audience` may know of too."""
-    return frozenset({Audience.PUBLIC, audience})
+    return frozenset(NARROWING[: NARROWING.index(Audience(audience)) + 1])

@@ -21,11 +21,12 @@ class CaptionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One caption; times in seconds from the beginning."""
+    """One caption; times in seconds from the beginning, `line` that of its times in the file, from 1."""
 
     start: float
     end: float
     text: str
+    line: int
 
 
 def seconds(hours: str | None, minutes: str, whole: str, thousandths: str) -> float:
@@ -68,7 +69,7 @@ def read_cue(lines: list[str], number: int, earliest: float) -> Cue:
         words.append(TAG.sub("", line).strip())
     if not any(words):
         raise CaptionError(number, "The caption has no text.")
-    return Cue(start, end, " ".join(words))
+    return Cue(start, end, " ".join(words), number)
 
 
 def transcript(text: str) -> list[SpokenLine]:

@@ -20,6 +20,7 @@ from content.viewsets import LISTINGS, DirectoryGroup, explorer
 from vocabulary.views import find_diseases
 
 register_snippet(DirectoryGroup)
+WARNING = "It is saved. Before it can be published, take out what could show who a patient is: {places}."
 _listings = [listing() for listing in LISTINGS]
 
 
@@ -71,6 +72,16 @@ def check_video(request: HttpRequest, page: Page) -> HttpResponse | None:
         messages.error(request, NOT_READY)
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_of_what_tells(request: HttpRequest, page: Page) -> None:
+    """A draft is saved whatever stands in it. Its writer is told where; the words are shown at the try to publish."""
+    problems = getattr(page, "privacy_problems", None) or {}
+    if problems:
+        places = ", ".join(f"{name} ({len(sentences)})" for name, sentences in problems.items())
+        messages.warning(request, WARNING.format(places=places))
 
 
 @hooks.register("before_serve_document")

@@ -1,4 +1,7 @@
-"""Asks this container's own web server for /healthz, as the proxy in front would: exit status 0 if it answers."""
+"""Asks this container's own web server for /healthz, as the proxy in front would: exit status 0 if it answers.
+
+Its port is the one argument; without it 8000.
+"""
 
 import os
 import sys
@@ -8,7 +11,8 @@ import urllib.request
 def main() -> None:
     host = os.environ["ALLOWED_HOSTS"].split(",")[0].lstrip(".")
     headers = {"Host": host, "X-Forwarded-Proto": "https"}
-    request = urllib.request.Request("http://127.0.0.1:8000/healthz", headers=headers)
+    port = int(sys.argv[1]) if len(sys.argv) > 1 else 8000
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers=headers)
     with urllib.request.urlopen(request, timeout=3) as answer:  # noqa: S310  the address is written above
         sys.exit(answer.status != 200)
 

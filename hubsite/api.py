@@ -7,10 +7,12 @@ from accounts.authentication import Anonymous, SessionAuth, TokenAuth
 from accounts.physicians.api import router as physicians
 from accounts.profile.api import router as profile
 from accounts.verification.api import router as membership
+from cases.api import router as cases
 from common.problems import register
 from content.api import router as content
 from hubsite.own_api import router as own
 from notices.api import router as notices
+from notices.inbox.api import router as inbox
 from polls.api import router as polls
 from search.api import router as search
 from search.saved.api import router as saved_searches
@@ -34,9 +36,11 @@ api.add_router("", saved_searches)
 api.add_router("", visits)
 api.add_router("", content)
 api.add_router("", polls)
+api.add_router("", cases)
 api.add_router("", membership)
 api.add_router("", profile)
 api.add_router("", notices)
+api.add_router("", inbox)
 api.add_router("", own)
 api.add_router("", physicians)
 api.add_router("", audit_log)

@@ -13,6 +13,7 @@ from accounts.second_factor import asked_by
 from content.models import StandardPage
 from content.querysets import visible_of_type
 from hubsite.admin_doors import has_doors
+from notices.models import Notice
 from vocabulary.models import Source
 from vocabulary.querysets import credits as credit_lines
 
@@ -40,6 +41,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
             "credits": lazy(credit_lines),
             "hpo_version": lazy(hpo_version),
             "second_factor_by": lazy(lambda: asked_by(request.user, request, timezone.now())),
+            "events": bool(settings.EVENTS),
+            "unread": lazy(lambda: Notice.objects.unread_count(request.user)),
             "can_edit": lazy(lambda: has_doors(request.user)),
         }
     }

@@ -3,12 +3,17 @@
 from django.db import transaction
 
 import accounts.deletion
+import cases.deletion
 import content.deletion
 from accounts.mails import send
 from accounts.models import User
 from audit.actions import audited
 
-ERASERS = (content.deletion.erase, accounts.deletion.erase)  # the account itself last; its other rows go with it
+ERASERS = (
+    content.deletion.erase,
+    cases.deletion.erase,
+    accounts.deletion.erase,
+)  # the account itself last; its other rows go with it
 
 
 @audited

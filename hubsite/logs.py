@@ -17,7 +17,19 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 from django.views.debug import SafeExceptionReporterFilter
 
-OWN = ("hubsite", "search", "content", "polls", "notices", "accounts", "vocabulary", "audit", "common")
+OWN = (
+    "hubsite",
+    "search",
+    "content",
+    "cases",
+    "polls",
+    "notices",
+    "privacy",
+    "accounts",
+    "vocabulary",
+    "audit",
+    "common",
+)
 SECRETS = frozenset({"key", "uidb36", "uidb64", "token", "text"})  # parts of addresses that open something
 PATH_MOST = 200
 FRAMES_MOST = 12

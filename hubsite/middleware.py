@@ -51,12 +51,14 @@ def private_by_default(
 def visits(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     """Note that a reader was here, whatever they read. What never asked who they are asks no database for it either.
 
-    A program that reads with a token does not come and go as people do; it is here only when it asks what is new.
+    A program that reads with a token does not come and go as people do; it is here only when it asks what is new. A page
+    that is left open and comes back to its stream is no visit either.
     """
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if request.session.accessed and "Authorization" not in request.headers:
+        is_stream = response.headers.get("Content-Type") == "text/event-stream"
+        if request.session.accessed and "Authorization" not in request.headers and not is_stream:
             visit_of(request)
         return response
 

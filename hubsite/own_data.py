@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 import accounts.own_data
+import cases.own_data
 import content.own_data
 import notices.own_data
 import polls.own_data
@@ -31,9 +32,23 @@ EXPORTED: dict[str, str] = {
     "accounts.User_groups.user": "groups",
     "accounts.Voucher.application": "applications.vouchers",
     "accounts.Voucher.physician": "vouchers_given",
+    "cases.AnsweringBan.user": "answering_bans",
+    "cases.Case.liaison": "cases_led",
+    "cases.Case.owner": "cases",
+    "cases.CaseFollow.reader": "cases_followed",
+    "cases.CaseReading.reader": "cases_read",
+    "cases.Helpful.reader": "answers_found_helpful",
+    "cases.JustReading.reader": "cases_only_read",
+    "cases.Offer.hero": "case_offers",
+    "cases.Opinion.author": "case_opinions",
+    "cases.Organisation_staff.user": "case_organisations",
+    "cases.Reply.author": "case_answers",
+    "cases.SteppedBack.hero": "cases_given_back",
+    "cases.Synthesis.author": "case_advice",
     "mfa.Authenticator.user": "second_factors",
     "notices.Choice.user": "notices",
     "notices.Follow.user": "follows",
+    "notices.Notice.user": "inbox",
     "polls.Ballot.member": "ballots",
     "search.ReaderVisit.reader": "visits",
     "search.SavedSearch.reader": "saved_searches",
@@ -63,6 +78,17 @@ LEFT_OUT: dict[str, str] = {
     "accounts.Recheck.by": "It tells of another applicant's case; one's own events say that one looked.",
     "accounts.RegisterCheck.by": "It tells of another applicant's case; one's own events say that one compared.",
     "accounts.User_user_permissions.user": "Empty: permissions come with the role.",
+    "cases.AnsweringBan.lift_agreed_by": "It tells of another member; one's own events say that one agreed.",
+    "notices.Pulse.user": "That something was new for the account, without what; gone within the hour.",
+    "cases.AnsweringBan.by": "It tells of another member; one's own events say that one decided.",
+    "cases.Attachment.first_look_by": "It tells of another's case; one's own events say that one looked.",
+    "cases.Flag.answered_by": "It tells of another's case; one's own events say that one answered.",
+    "cases.Flag.by": "It tells of another's case; one's own events say that one reported.",
+    "cases.Hold.cleared_by": "It tells of another's case; one's own events say that one cleared it.",
+    "cases.Mention.named": "It stands in what somebody else wrote; the case itself shows it.",
+    "cases.Outcome.by": "It tells of a patient; one's own events say that one reported it.",
+    "cases.Return.by": "It tells of another's case; one's own events say that one agreed.",
+    "cases.Screening.screener": "It tells of another's case; one's own events say that one screened.",
     "wagtailadmin.EditingSession.user": "Who has which page open; gone within the hour.",
     "wagtailadmin.FormState.user": "What is typed and not yet saved; gone within a day.",
     "wagtailcore.UploadedFile.uploaded_by_user": "A file between upload and its form; it becomes an image, document or film.",
@@ -72,6 +98,7 @@ LEFT_OUT: dict[str, str] = {
 def own_data(user: User, *, with_identity: bool) -> dict[str, Any]:
     return {
         **accounts.own_data.own_data(user, with_identity=with_identity),
+        **cases.own_data.own_data(user),
         **notices.own_data.own_data(user),
         **search.own_data.own_data(user),
         **polls.own_data.own_data(user),

@@ -14,6 +14,7 @@ from content import views as content_views
 from hubsite import health, metrics, views
 from hubsite.api import api
 from hubsite.wagtail_api import router as wagtail_api
+from notices.streams import views as streams
 
 handler400 = "hubsite.uploads.bad_request"
 urlpatterns = [
@@ -37,11 +38,14 @@ urlpatterns = [
     path("accounts/", include("accounts.profile.urls")),
     path("accounts/", include("notices.urls")),
     path("accounts/", include("allauth.urls")),
+    path("inbox/", include("notices.inbox.urls")),
+    path("events/", streams.events, name="events"),
     path("physicians/<str:pseudonym>/", physician_views.profile, name="physician"),
     path("api/v2/", wagtail_api.urls),
     path("api/hub/v1/", api.urls),
     path("search/", include("search.urls")),
     path("polls/", include("polls.urls")),
+    path("cases/", include("cases.urls")),
     path("membership/", include("accounts.verification.urls")),
     path("media/<path:path>", content_views.media, name="media"),
     path("documents/", include(wagtaildocs_urls)),

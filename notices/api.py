@@ -9,10 +9,10 @@ from ninja import Path, Query, Router, Status
 from accounts.authentication import SessionAuth, TokenAuth
 from accounts.models import User
 from common.problems import Problem
-from notices.actions import FOLLOWS_MOST, choose, follow, unfollow
-from notices.choices import choices_of
+from notices.actions import FOLLOWS_MOST, choose, choose_of_follow, follow, unfollow
+from notices.choices import choices_of, kinds_for
 from notices.models import Follow
-from notices.schemas import FollowIn, FollowList, FollowOut, NoticesIn, NoticesOut
+from notices.schemas import FollowFrequencyIn, FollowIn, FollowList, FollowOut, NoticesIn, NoticesOut
 from notices.things import disease_of, sign_of
 from vocabulary.models import Disease, Sign
 
@@ -26,8 +26,9 @@ router = Router(tags=["account"], auth=[TokenAuth(), SessionAuth()])
 
 @router.get("/me/notices", response={200: NoticesOut, **PROBLEMS}, operation_id="get_notices")
 def get_notices(request: HttpRequest) -> dict[str, Any]:
-    """How often you want to be told of what. Today only news of your membership is sent."""
-    return {"choices": choices_of(reader(request))}
+    """How often you want to be told of what, of each kind of news that there can be for you."""
+    chosen = choices_of(reader(request))
+    return {"choices": {kind: chosen[kind] for kind in kinds_for(reader(request))}}
 
 
 @router.put("/me/notices", response={200: NoticesOut, **PROBLEMS}, operation_id="choose_notices")
@@ -49,8 +50,18 @@ def list_follows(request: HttpRequest, page: int = Query(1, ge=1, le=-(-FOLLOWS_
 )
 def create(request: HttpRequest, payload: FollowIn) -> Any:
     """Follow a disease or a sign. What you follow already is answered with 200."""
-    followed, is_new = follow(thing=thing_in(payload), by=reader(request), now=timezone.now())
+    followed, is_new = follow(
+        thing=thing_in(payload), by=reader(request), now=timezone.now(), frequency=payload.frequency
+    )
     return Status(201 if is_new else 200, followed)
+
+
+@router.patch(
+    "/me/follows/{follow_id}", response={200: FollowOut, **PROBLEMS, **ABSENT}, operation_id="choose_follow_frequency"
+)
+def patch(request: HttpRequest, payload: FollowFrequencyIn, follow_id: int = Path(..., ge=1, le=2**63 - 1)) -> Follow:
+    """Say how often you want to hear of one thing that you follow."""
+    return choose_of_follow(follow_id=follow_id, frequency=payload.frequency, by=reader(request))
 
 
 @router.delete("/me/follows/{follow_id}", response={204: None, **PROBLEMS, **ABSENT}, operation_id="delete_follow")

@@ -13,6 +13,14 @@ class CodeForm(forms.Form):
     )
 
 
+class FrequencyForm(forms.Form):
+    """How often one wants to hear of one thing that one follows."""
+
+    frequency = forms.ChoiceField(
+        label="How often", required=False, choices=[("", "As of all I follow"), *Frequency.choices]
+    )
+
+
 class NoticesForm(forms.Form):
     """One choice for each kind of news that there can be for this account; what is fixed is only told."""
 

@@ -2,7 +2,7 @@ from datetime import datetime
 
 from ninja import Field, Schema
 
-from notices.models import Frequency, Kind
+from notices.models import Follow, Frequency, Kind, Notice
 
 
 class NoticesOut(Schema):
@@ -20,6 +20,7 @@ class FollowIn(Schema):
 
     orpha_code: int | None = Field(None, ge=1, le=99_999_999)
     hpo_id: str | None = Field(None, pattern=r"^HP:[0-9]{7}$")
+    frequency: Frequency | None = Field(None, description="null: as often as of all that you follow.")
 
 
 class FollowOut(Schema):
@@ -27,6 +28,17 @@ class FollowOut(Schema):
     code: str = Field(description="ORPHA:558 or HP:0001250.")
     name: str
     since: datetime
+    frequency: Frequency | None = Field(
+        description="How often you hear of it; null: as often as of all that you follow."
+    )
+
+    @staticmethod
+    def resolve_frequency(row: Follow) -> str | None:
+        return row.frequency or None
+
+
+class FollowFrequencyIn(Schema):
+    frequency: Frequency | None = Field(description="null: as often as of all that you follow.")
 
 
 class FollowList(Schema):
@@ -34,3 +46,38 @@ class FollowList(Schema):
     page: int
     pages: int
     items: list[FollowOut] = Field(description="The newest first.")
+
+
+class NoticeOut(Schema):
+    """What happened, without what it happened to: that you read at its address."""
+
+    id: int
+    kind: Kind
+    subject: str | None = Field(
+        description="Its kind and key, like case:4f9c…, as /events/ takes it; null if there is none."
+    )
+    happened: str
+    sentence: str
+    address: str = Field(description="The path of its page.")
+    at: datetime
+    read_at: datetime | None
+
+    @staticmethod
+    def resolve_subject(row: Notice) -> str | None:
+        return f"{row.subject_kind}:{row.subject}" if row.subject else None
+
+
+class Inbox(Schema):
+    total: int
+    page: int
+    pages: int
+    items: list[NoticeOut] = Field(description="The newest first.")
+
+
+class UnreadOut(Schema):
+    unread: int = Field(description="Up to 99.")
+    is_more: bool = Field(description="There are more than 99.")
+
+
+class ReadOut(Schema):
+    read: int = Field(description="How many were unread before.")

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.posting import posted
-from notices.actions import FOLLOWS_MOST, choose, follow, unfollow
-from notices.forms import CodeForm, NoticesForm
-from notices.models import Follow
+from notices.actions import FOLLOWS_MOST, choose, choose_of_follow, follow, unfollow
+from notices.forms import CodeForm, FrequencyForm, NoticesForm
+from notices.models import Follow, Frequency
 from notices.things import thing_of
 
 PER_PAGE = 50
@@ -37,7 +37,7 @@ def follows(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"You {'now' if is_new else 'already'} follow “{followed.name}”.")
             return redirect(way_back(request))
     page = Paginator(Follow.objects.of(user), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "listing": page, "most": FOLLOWS_MOST}
+    context = {"form": form, "listing": page, "most": FOLLOWS_MOST, "frequencies": Frequency.choices}
     return render(request, "notices/follows.html", context, status=422 if form.errors else 200)
 
 
@@ -48,6 +48,22 @@ def follow_end(request: HttpRequest, follow_id: int) -> HttpResponse:
     except Follow.DoesNotExist:
         raise Http404 from None
     messages.success(request, f"You no longer follow “{name}”.")
+    return redirect(way_back(request))
+
+
+@posted("account_follows")
+def follow_frequency(request: HttpRequest, follow_id: int) -> HttpResponse:
+    form = FrequencyForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose one of the answers in the list.")
+        return redirect(way_back(request))
+    try:
+        chosen = choose_of_follow(
+            follow_id=follow_id, frequency=form.cleaned_data["frequency"] or None, by=cast(User, request.user)
+        )
+    except Follow.DoesNotExist:
+        raise Http404 from None
+    messages.success(request, f"How often you hear of “{chosen.name}” is saved.")
     return redirect(way_back(request))
 
 

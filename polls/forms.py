@@ -5,6 +5,7 @@ from django.http import QueryDict
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from polls.models import Ballot, Option, Poll
+from polls.privacy_checks import SCANNED, problems_of
 
 NOT_SURE_VALUE = "not-sure"
 LONGEST_KEY = 19  # digits; a longer number is no key of any database
@@ -29,11 +30,20 @@ class PollForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self.check_privacy(cleaned)
         if self.instance.pk and self.is_reworded(cleaned):
             Poll.objects.select_for_update(no_key=True).get(pk=self.instance.pk)
             if Ballot.objects.filter(poll=self.instance.pk).exists():
                 raise ValidationError(KEPT)
         return cleaned
+
+    def check_privacy(self, cleaned: dict[str, Any]) -> None:
+        """Refuse what could show who a patient is, in the field and in the answer where it stands."""
+        for name, sentences in problems_of({name: cleaned.get(name) for name in SCANNED}).items():
+            self.add_error(name, sentences)
+        for form in self.formsets["options"].forms:
+            if form.is_valid() and (found := problems_of({"text": form.cleaned_data.get("text")})):
+                form.add_error("text", found["text"])
 
     def is_reworded(self, cleaned: dict[str, Any]) -> bool:
         """Say whether the question or the set of answers differs from what is stored; their order is free to change."""

@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from common.audience import Audience
+from common.audience import CONTENT_AUDIENCES, CONTENT_VALUES, Audience
 from polls.querysets import BallotQuerySet, OptionQuerySet, PollQuerySet
 
 
@@ -28,7 +28,7 @@ class Poll(ClusterableModel):
     question = models.CharField(max_length=240)
     explanation = models.TextField(blank=True, help_text="Why you ask, in a sentence or two.")
     offers_not_sure = models.BooleanField("offer “not sure”", default=True)
-    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.MEMBERS)
+    audience = models.CharField(max_length=10, choices=CONTENT_AUDIENCES, default=Audience.MEMBERS)
     opens_at = models.DateTimeField(default=timezone.now, help_text="Until then only editors see the poll.")
     closes_at = models.DateTimeField(
         null=True, blank=True, help_text="Until then only those who voted see results. Empty: it never closes."
@@ -48,7 +48,7 @@ class Poll(ClusterableModel):
                 name="polls_poll_closes_after_opening",
                 violation_error_message="A poll closes after it opens.",
             ),
-            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="polls_poll_known_audience"),
+            models.CheckConstraint(condition=Q(audience__in=CONTENT_VALUES), name="polls_poll_known_audience"),
         )
 
     def __str__(self) -> str:

@@ -5,4 +5,8 @@ class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self) -> None:
-        from search import checks, signal_handlers  # noqa: F401, PLC0415  subscribe when the models are there
+        from cases.writing import recognising  # noqa: PLC0415  when the models are there
+        from search import checks, signal_handlers  # noqa: F401, PLC0415  they subscribe by being read
+        from search.signs import signs_told  # noqa: PLC0415
+
+        recognising.recognise_by(signs_told)

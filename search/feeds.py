@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from cases import search_entries as cases
 from common.entries import Entry
 from content import search_entries as pages
 from polls import search_entries as polls
@@ -10,7 +11,7 @@ from polls import search_entries as polls
 
 def all_entries() -> Iterator[Entry]:
     """Return the entry of everything that can be found, in bulk."""
-    return chain(pages.all_entries(), poll_entries())
+    return chain(pages.all_entries(), poll_entries(), cases.all_entries())
 
 
 def poll_entries() -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""What kinds of entries there are, worded for readers. The apps name their own kinds; only polls are no page."""
+"""What kinds of entries there are, worded for readers. The apps name their own kinds; only polls and cases are no page."""
 
 from functools import cache
 
@@ -14,6 +14,7 @@ PLURALS = {
     "video": "Videos",
     "collection": "Collections",
     "poll": "Polls",
+    "case": "Cases",
     "page": "About the hub",
 }
 
@@ -22,7 +23,7 @@ PLURALS = {
 def kind_labels() -> dict[str, str]:
     """Return the label of every kind, diseases first."""
     pages = {model.kind: model.kind_label for model in apps.get_models() if issubclass(model, HubPage) and model.kind}
-    found = {**pages, "poll": "Poll"}
+    found = {**pages, "poll": "Poll", "case": "Case"}
     return {
         kind: found[kind]
         for kind in sorted(found, key=lambda kind: list(PLURALS).index(kind) if kind in PLURALS else 99)

@@ -1,4 +1,4 @@
-"""Keeping the search in step with pages and polls, inside the transaction that changes them; no rule lives here."""
+"""Keeping the search in step with pages, polls and cases, inside the transaction that changes them; no rule lives here."""
 
 from typing import Any
 
@@ -7,6 +7,9 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from cases.models import Case
+from cases.search_entries import case_entry
+from cases.signals import case_changed
 from content.models import DiseasePage, HubPage
 from content.search_entries import page_entry
 from content.signals import pages_changed
@@ -59,6 +62,16 @@ def on_poll_tagged(instance: Any, action: str, **kwargs: Any) -> None:
 def on_poll_deleted(instance: Poll, **kwargs: Any) -> None:
     """After its options, whose end asks for the poll once more."""
     remove(kind="poll", key=str(instance.pk))
+
+
+@receiver(case_changed)
+def on_case_changed(case: Case, **kwargs: Any) -> None:
+    """A case that is hidden, withdrawn or not open yet leaves a tombstone that says nothing of it."""
+    entry = case_entry(case)
+    if entry:
+        upsert([entry])
+    else:
+        remove(kind="case", key=str(case.pk))
 
 
 def refresh_page(page: Page) -> None:

@@ -4,9 +4,11 @@ from typing import Any, ClassVar
 
 from django.contrib.admin import SimpleListFilter
 from django.db.models import F, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from wagtail_modeladmin.options import modeladmin_register
+from wagtail_modeladmin.views import InspectView
 
+from accounts.permissions import audiences_of
 from search.models import SearchEntry
 from vocabulary.read_only import ReadOnlyAdmin
 
@@ -24,6 +26,15 @@ class WaitingFilter(SimpleListFilter):
         return queryset.exclude(error="") if self.value() == "failed" else queryset
 
 
+class InspectReadable(InspectView):
+    """One entry, to whoever may read what it stands for; to everybody else there is none of that number."""
+
+    def check_action_permitted(self, user: Any) -> bool:
+        if self.instance.audience not in audiences_of(user):
+            raise Http404
+        return super().check_action_permitted(user)
+
+
 @modeladmin_register
 class SearchEntryAdmin(ReadOnlyAdmin):
     model = SearchEntry
@@ -35,3 +46,8 @@ class SearchEntryAdmin(ReadOnlyAdmin):
     search_fields = ("title", "key")
     ordering = ("pk",)
     inspect_view_fields: ClassVar[list[str]] = ["kind", "key", "title", "url", "audience", "date", "version", "error"]
+    inspect_view_class = InspectReadable
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Return the entries of what the reader may read: editors and administrators read no cases."""
+        return super().get_queryset(request).filter(audience__in=audiences_of(request.user))

@@ -1,13 +1,45 @@
 from math import inf
 from time import monotonic
 
+import hypothesis
 import pytest
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test.utils import setup_databases, teardown_databases
 
 from content import reads
 from search.signs import dictionary
 
 pytest_plugins = ["tests.elasticsearch.plugin", "tests.own_database"]
+hypothesis.settings.register_profile("hub", deadline=None)  # how long an example takes is no property of the code
+hypothesis.settings.load_profile("hub")
+
+
+@pytest.fixture(scope="session")
+def name_of_a_database_that_is_no_tests():
+    return connection.settings_dict["NAME"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(name_of_a_database_that_is_no_tests, django_db_setup, django_db_blocker, request):
+    """Make a test database also where no test has the mark `django_db` or the fixture `db`.
+
+    pytest-django makes none then, as when a module with `own_database` or the browser's library runs alone: it would
+    read and write the database of the developer.
+    """
+    if connection.settings_dict["NAME"] != name_of_a_database_that_is_no_tests:
+        yield
+        return
+    keeps = request.config.getvalue("reuse_db")
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0, interactive=False, keepdb=keeps and not request.config.getvalue("create_db")
+        )
+    assert connection.settings_dict["NAME"] != name_of_a_database_that_is_no_tests, "There is no test database."
+    yield
+    if not keeps:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Case, Q, QuerySet, When
@@ -44,6 +45,20 @@ class SignQuerySet(QuerySet["Sign"]):
     def by_id(self, hpo_id: str) -> Self:
         """Return the sign of this id, also when the id was replaced meanwhile."""
         return self.filter(Q(hpo_id=hpo_id) | Q(aliases__hpo_id=hpo_id)).distinct()
+
+    def named_like(self, text: str, also: Collection[str], limit: int) -> Self:
+        """Return signs whose name or other name has all the words, names that begin with them first.
+
+        Only abnormalities, no onsets or modes; `also` are ids that count as found, for words that no table here has.
+        """
+        words = text.replace("\x00", "").split()
+        if not words:
+            return self.none()
+        matching = Q(*(("name__icontains", word) for word in words)) | Q(hpo_id__iexact="".join(words))
+        named = self.filter(*(Q(names__text__icontains=word) for word in words)).values("pk")
+        matching |= Q(pk__in=named) | Q(hpo_id__in=also)
+        starts = Case(When(name__istartswith=" ".join(words), then=0), When(hpo_id__in=also, then=1), default=2)
+        return self.filter(matching, system__isnull=False).order_by(starts, Length("name"), "pk")[:limit]
 
     def used(self) -> Self:
         """Return the signs that some disease shows, itself or by a finer one."""

@@ -35,6 +35,8 @@ from vocabulary.tables import lay_words
 SAYS_NOTHING = ("Unknown", "Not applicable", "No data available", "Not yet documented")
 OPPOSITE = {Relation.BROADER: Relation.NARROWER, Relation.NARROWER: Relation.BROADER}
 SYSTEMS = System.values
+# In place of HPO's layperson's term where that says something else: no seizure is more than no epilepsy.
+PLAIN = {"HP:0001250": "Seizure, fit"}
 DEEPEST = 3  # levels of subtypes below a disorder in Orphanet's classification
 SIGNS_AND_ABOVE = """
     WITH RECURSIVE reached (id) AS (
@@ -105,6 +107,38 @@ def sign_phrases() -> Iterator[tuple[str, str, str]]:
     for hpo_id, name in signs:
         for phrase in distinct([name, *names[hpo_id], *lay_words().get(hpo_id, ())]):
             yield hpo_id, name, phrase
+
+
+def plain_phrases() -> Iterator[tuple[str, str, str]]:
+    """Yield (HPO id, official name, phrase) for everyday words alone: the hub's own first, then HPO's layperson's terms."""
+    own, signs = lay_words(), Sign.objects.filter(system__isnull=False)
+    names = dict(signs.filter(hpo_id__in=own).values_list("hpo_id", "name"))
+    for hpo_id, name in names.items():
+        yield from ((hpo_id, name, phrase) for phrase in own[hpo_id])
+    lay = SignName.objects.filter(is_lay=True, sign__system__isnull=False).order_by("pk")
+    yield from lay.values_list("sign__hpo_id", "sign__name", "text")
+
+
+def find_signs(text: str, limit: int) -> list[Sign]:
+    """Return the signs that words or an id name, everyday words of the hub's own table among them."""
+    words = text.casefold().split()
+    lay = [hpo_id for hpo_id, phrases in lay_words().items() if any(has_all(phrase, words) for phrase in phrases)]
+    return list(Sign.objects.named_like(text, lay[:limit], limit)) if words else []
+
+
+def has_all(phrase: str, words: Sequence[str]) -> bool:
+    folded = phrase.casefold()
+    return all(word in folded for word in words)
+
+
+def plain_words(hpo_ids: Iterable[str]) -> dict[str, str]:
+    """Return an everyday word for each sign that has one, by HPO id: a layperson's term of HPO, else the hub's own."""
+    ids = list(hpo_ids)
+    named = SignName.objects.filter(sign__hpo_id__in=ids, is_lay=True).order_by("-pk")
+    found = dict(named.values_list("sign__hpo_id", "text"))
+    own = lay_words()
+    found |= {hpo_id: own[hpo_id][0] for hpo_id in ids if hpo_id in own and hpo_id not in found}
+    return found | {hpo_id: PLAIN[hpo_id] for hpo_id in ids if hpo_id in PLAIN}
 
 
 def _facts_of_chunk(ids: Ids, version: str) -> Iterator[DiseaseFacts]:

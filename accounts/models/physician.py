@@ -21,7 +21,7 @@ class Physician(models.Model):
     hours_from = models.PositiveSmallIntegerField(default=8)  # local hours in which offers may arrive
     hours_to = models.PositiveSmallIntegerField(default=20)
     paused_until = models.DateField(null=True, blank=True)
-    cases_at_once = models.PositiveSmallIntegerField(default=1)
+    cases_at_once = models.PositiveSmallIntegerField(default=2)
 
     wagtail_reference_index_ignore = True
     objects = PhysicianQuerySet.as_manager()

@@ -12,6 +12,7 @@ from accounts.physicians.actions import Practice, change_practice, changeable_fr
 from accounts.physicians.labels import label_of
 from accounts.physicians.permissions import check_practice, is_member
 from accounts.profile.actions import Self, change_profile
+from accounts.profile.answering import suspension_of
 from accounts.profile.querysets import practice_of, profile_of
 from accounts.profile.schemas import MeOut, ProfileIn, ProfileOut
 from accounts.roles import Permission
@@ -35,6 +36,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
         "may": sorted(permission for permission in Permission if has_permission(user, permission)),
         "member_until": user.verified_until if user.is_verified(now) else None,
         "second_factor": has_second_factor(user),
+        "suspension": told._asdict() if (told := suspension_of(user)) else None,
     }
 
 

@@ -10,6 +10,15 @@ Code = Annotated[str, Field(max_length=2)]
 UNNAMED: Any = None  # left out; null itself is refused
 
 
+class NoAnswers(Schema):
+    """You read cases on, and cannot answer or look after them until a day."""
+
+    until: datetime
+    reason: str
+    reason_text: str
+    write_to: str = Field(description="An e-mail address; empty where the site names none.")
+
+
 class MeOut(Schema):
     display_name: str = Field(description="What others see; a physician's pseudonym.")
     role: str
@@ -18,6 +27,7 @@ class MeOut(Schema):
         description="Until when a licence stands behind the account; null without one."
     )
     second_factor: bool
+    suspension: NoAnswers | None = Field(description="From answering cases; null: none.")
 
 
 class PracticeOut(Schema):

@@ -19,6 +19,7 @@ from accounts.physicians.permissions import is_member
 from accounts.profile.actions import change_profile
 from accounts.profile.forms import PracticeForm, ProfileForm
 from accounts.profile.querysets import practice_of, profile_of
+from accounts.roles import Role
 from accounts.second_factor import has_second_factor
 from accounts.verification.answers import membership_of
 from common.own_data import MOST
@@ -38,6 +39,17 @@ def overview(request: HttpRequest) -> HttpResponse:
         "most": MOST,
     }
     return render(request, "account/overview.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Ask a new account what it came for; one that has begun something sees its own overview."""
+    user = cast(User, request.user)
+    if user.role != Role.REGISTERED or membership_of(user, timezone.now()).state != "none":
+        return redirect("account_overview")
+    return render(request, "account/welcome.html")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -105,8 +106,8 @@ def pictures_past_keeping(now: datetime) -> list[Evidence]:
 
 
 @audited
-def rotate(rows: list[Identity | SealedFile]) -> int:
-    """Encrypt these rows again with the first key; return how many."""
+def rotate(rows: list[Any]) -> int:
+    """Encrypt these rows of a model with `sealed` again with the first key; return how many."""
     for row in rows:
         row.sealed = reseal(row.sealed)
         row.save(update_fields=["sealed"])

@@ -1,5 +1,6 @@
 """How the site writes numbers, times, icons and page numbers. Plain values in, text out."""
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -34,21 +35,27 @@ def turn(number: int) -> int:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Point to a symbol of components/icons.html; a word always stands beside it."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}" /></svg>', name)
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context: Context, number: int, last: int, label: str = "Pages") -> dict[str, Any]:
+def pager(context: Context, number: int, last: int, label: str = "Pages", *, parameter: str = "page") -> dict[str, Any]:
     """Link to the pages of a list: the first, the last, two on either side; the rest of the query string stays."""
+
+    def address(page: int | None) -> str:
+        asked = context["request"].GET.copy()
+        asked[parameter] = str(page)
+        return f"?{asked.urlencode()}"
+
     return {
-        "request": context["request"],
         "number": number,
         "last": last,
-        "previous": number - 1,
-        "next": number + 1,
-        "pages": pages_around(number, last),
+        "previous": address(number - 1),
+        "next": address(number + 1),
+        "pages": [(page, address(page)) for page in pages_around(number, last)],
         "label": label,
     }
 

@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from accounts.permissions import audiences_of
-from common.audience import Audience
+from common.audience import CONTENT_AUDIENCES, Audience
 from content.blocks import BodyBlock
 
 PAGE_SIZE = 24
@@ -30,7 +30,7 @@ class HubPage(Page):
     kind: ClassVar[str] = ""
     kind_label: ClassVar[str] = ""
 
-    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.MEMBERS)
+    audience = models.CharField(max_length=10, choices=CONTENT_AUDIENCES, default=Audience.MEMBERS)
     is_demonstration = models.BooleanField(
         default=False, help_text="Shows “demonstration content, not reviewed by a physician” on the page."
     )

@@ -1,7 +1,7 @@
 from django.db import models
 from wagtail.models import Page
 
-from common.audience import Audience
+from common.audience import CONTENT_AUDIENCES
 
 
 class PageDocument(models.Model):
@@ -9,7 +9,7 @@ class PageDocument(models.Model):
 
     page = models.OneToOneField(Page, primary_key=True, on_delete=models.CASCADE, related_name="+")
     orpha_code = models.PositiveIntegerField(unique=True, null=True)
-    audience = models.CharField(max_length=10, choices=Audience.choices)
+    audience = models.CharField(max_length=10, choices=CONTENT_AUDIENCES)
     etag = models.CharField(max_length=34)
     body = models.BinaryField()
 

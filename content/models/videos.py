@@ -13,6 +13,7 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 from common.entries import SpokenLine
 from content.captions import CaptionError, parse_captions, transcript
 from content.models.base import DiseaseTagged, HubPage, LibraryIndexPage, language_code
+from content.privacy_checks import Problems, caption_problems, is_leaving
 from vocabulary.widgets import DiseasesWidget
 
 
@@ -26,6 +27,7 @@ class VideoIndexPage(LibraryIndexPage):
     parent_page_types: ClassVar[list[str]] = ["content.HomePage"]
 
 
+STILL_TELLS = "What is said in this film could show who a patient is. Look at the captions."
 NOT_READY = "A video is published with its file and its captions: they are the transcript that readers search."
 
 
@@ -33,12 +35,23 @@ class VideoForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Refuse to publish, but never to save a draft, while the file or the captions are missing."""
         cleaned: dict[str, Any] = super().clean()
+        if is_leaving(self.data):
+            self.check_what_is_said()
         if "action-publish" not in self.data:
             return cleaned
         kept = [form for form in self.formsets["captions"].forms if form.has_changed() or form.instance.pk]
         if not cleaned.get("media") or not any(not form.cleaned_data.get("DELETE") for form in kept if form.is_valid()):
             self.add_error("media", NOT_READY)
         return cleaned
+
+    def check_what_is_said(self) -> None:
+        """Refuse captions that could show who a patient is, each by line and time."""
+        for form in self.formsets["captions"].forms:
+            if not form.is_valid() or form.cleaned_data.get("DELETE"):
+                continue
+            if problems := caption_problems(form.cleaned_data.get("vtt", "")):
+                form.add_error("vtt", problems)
+                self.add_error("media", STILL_TELLS)
 
 
 class VideoPage(DiseaseTagged, HubPage):
@@ -79,7 +92,14 @@ class VideoPage(DiseaseTagged, HubPage):
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         if not (self.media_id and self.captions.exists()):
             raise ValidationError(NOT_READY)
+        if self.privacy_problems:
+            raise ValidationError(STILL_TELLS)
         return super().publish(*args, **kwargs)
+
+    @property
+    def privacy_problems(self) -> Problems:
+        found = {caption.label: caption_problems(caption.vtt) for caption in self.captions.all()}
+        return {label: sentences for label, sentences in found.items() if sentences}
 
     @property
     def lines(self) -> list[SpokenLine]:

@@ -9,7 +9,7 @@ from types import FrameType
 from typing import NoReturn
 
 from deploy.cluster.parts import HUB, STORES
-from deploy.cluster.place import ADDRESS, FOLDER, LOGS, ROOT, environment
+from deploy.cluster.place import ADDRESS, EVENTS_ADDRESS, FOLDER, LOGS, ROOT, environment
 from tests.elasticsearch.distribution import NotAvailable
 
 PREPARING = (
@@ -55,7 +55,8 @@ def run() -> None:
         part.start()
     wait_for_answer()
     print(
-        f"The hub is at http://{ADDRESS}, what its parts say is in {LOGS.relative_to(ROOT)}/. Ctrl-C stops it.",
+        f"The hub is at http://{ADDRESS}, with live events at http://{EVENTS_ADDRESS} (no proxy stands in front here). "
+        f"What its parts say is in {LOGS.relative_to(ROOT)}/. Ctrl-C stops it.",
         flush=True,
     )
     watch()

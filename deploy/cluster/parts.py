@@ -111,7 +111,14 @@ class Search:
 
 REDIS = ["redis-server", "--bind", "127.0.0.1", "--port", str(CACHE_PORT), "--save", "", "--dir", str(FOLDER)]
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:deploy.gunicorn"]
+EVENTS = [sys.executable, "-m", "gunicorn", "--config", "python:deploy.gunicorn_events"]
+MAILER = [sys.executable, "manage.py", "send_notices", "--every", "20"]
 WORKER = [sys.executable, "manage.py", "search_worker"]
 
 STORES: list[Part] = [Database(), Process("cache", REDIS, "redis-server"), Search()]
-HUB: list[Part] = [Process("web", GUNICORN), Process("worker", WORKER)]
+HUB: list[Part] = [
+    Process("web", GUNICORN),
+    Process("events", EVENTS),
+    Process("worker", WORKER),
+    Process("mailer", MAILER),
+]

@@ -7,6 +7,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "var" / "cluster"
 LOGS = FOLDER / "logs"
 ADDRESS = os.environ.get("ADDRESS", "127.0.0.1:8000")
+EVENTS_ADDRESS = os.environ.get("EVENTS_ADDRESS", "127.0.0.1:8001")
 DATABASE_PORT = 25432
 CACHE_PORT = 26379
 SEARCH_PORTS = [29200, 29201, 29202]
@@ -21,7 +22,9 @@ def environment() -> dict[str, str]:
         "CACHE_URL": f"redis://127.0.0.1:{CACHE_PORT}/0",
         "SEARCH_URL": f"elasticsearch://{nodes}/hub",
         "MEDIA_ROOT": str(FOLDER / "media"),
+        "PRIVATE_ROOT": str(FOLDER / "private"),
         "BASE_URL": f"http://{ADDRESS}",
         "BIND": ADDRESS,
+        "EVENTS_BIND": EVENTS_ADDRESS,
         "PYTHONUNBUFFERED": "1",
     }

@@ -13,8 +13,10 @@ INSTALLED_APPS = [
     "hubsite.apps.HubsiteConfig",
     "search",
     "content",
+    "cases",
     "polls",
     "notices",
+    "privacy",
     "accounts",
     "vocabulary",
     "audit",
@@ -75,6 +77,9 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "hubsite.urls"
 WSGI_APPLICATION = "hubsite.wsgi.application"
+ASGI_APPLICATION = "hubsite.asgi.application"
+# Who sends /events/: "process" is one of its own (hubsite/asgi.py), "threads" the only one there is, "" nobody.
+EVENTS = env("EVENTS", default="process")
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # the templates of our own widgets are in templates/
 TEMPLATES = [
     {
@@ -132,7 +137,9 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_EMAIL_CONFIRMATION_ANONYMOUS_REDIRECT_URL = "/accounts/login/?next=/membership/"  # the next step of who joins
+ACCOUNT_EMAIL_CONFIRMATION_ANONYMOUS_REDIRECT_URL = (
+    "/accounts/login/?next=/accounts/welcome/"  # the next step of who joins
+)
 # How often each door may be tried: by visitor (ip), by signed-in reader (user), by the address typed in or the account meant
 # (key). Counted in the cache: production with more than one process needs a shared one (CACHE_URL).
 ACCOUNT_RATE_LIMITS = {
@@ -174,6 +181,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=BASE_DIR / "var" / "media")
+# Files of cases: no address leads to them.
+PRIVATE_ROOT = env.path("PRIVATE_ROOT", default=BASE_DIR / "var" / "private")
 
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 WAGTAIL_SITE_NAME = SITE_NAME

@@ -12,6 +12,7 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys on http://localhost
 SECOND_FACTOR_GRACE_DAYS = env.int("SECOND_FACTOR_GRACE_DAYS", default=365)  # noqa: F405  the demo accounts have none
 DESK_ADDRESS = "desk@demo.example"
+EVENTS = "threads"
 # `ADDRESS=127.0.0.1:8001 make run` serves there, so links in mails lead there.
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default=f"http://{env('ADDRESS', default='127.0.0.1:8000')}")  # noqa: F405
 DEMO_ALLOWED = True

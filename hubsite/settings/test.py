@@ -12,5 +12,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = tempfile.mkdtemp(prefix="hub-test-media-")
+PRIVATE_ROOT = tempfile.mkdtemp(prefix="hub-test-private-")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+EVENTS = ""  # what a test listens to it starts itself
 DEMO_ALLOWED = True

@@ -196,7 +196,7 @@ def test_the_api_says_who_somebody_is_and_what_they_may(client):
     told = client.get(ME).json()
     assert told["display_name"] == user.display_name
     assert told["role"] == "physician"
-    assert told["may"] == ["read_member_content", "read_pseudonyms", "vote", "vouch"]
+    assert told["may"] == ["answer_cases", "read_cases", "read_member_content", "read_pseudonyms", "vote", "vouch"]
     assert told["member_until"]
     assert told["second_factor"] is False
     with_app(user)

@@ -9,7 +9,8 @@ from accounts.roles import ADMIN_GROUPS, PERMISSIONS, Permission, Role
 from common.audience import Audience
 from tests.factories.accounts import UserFactory, in_a_year
 
-READERS = {Role.PHYSICIAN, Role.AUTHOR, Role.EDITOR, Role.MODERATOR, Role.ADMINISTRATOR}
+MEMBERS = {Role.PHYSICIAN, Role.AUTHOR}
+READERS = {*MEMBERS, Role.EDITOR, Role.MODERATOR, Role.ADMINISTRATOR}
 
 
 def test_every_role_says_what_it_may_do():
@@ -17,10 +18,13 @@ def test_every_role_says_what_it_may_do():
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_only_members_and_staff_know_of_member_content(role):
-    user = UserFactory.build(role=role)
-    expected = {Audience.PUBLIC, Audience.MEMBERS} if role in READERS else {Audience.PUBLIC}
-    assert audiences_of(user) == expected
+def test_only_members_and_staff_know_of_member_content_and_only_members_of_cases(role):
+    expected = {Audience.PUBLIC}
+    if role in READERS:
+        expected.add(Audience.MEMBERS)
+    if role in MEMBERS:
+        expected.add(Audience.CASES)
+    assert audiences_of(UserFactory.build(role=role)) == expected
 
 
 def test_nobody_and_a_deactivated_member_see_public_content_only():

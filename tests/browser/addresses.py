@@ -42,6 +42,7 @@ SIGNED_IN: dict[str, Callable[[Library], str]] = {
     "own profile": lambda library: "/accounts/profile/",
     "own pseudonym": lambda library: "/accounts/profile/pseudonym/",
     "own follows": lambda library: "/accounts/follows/",
+    "own inbox": lambda library: "/inbox/",
     "own notices": lambda library: "/accounts/notices/",
     "own data": lambda library: "/accounts/export/",
     "own end": lambda library: "/accounts/delete/",
@@ -62,6 +63,7 @@ SIGNED_IN: dict[str, Callable[[Library], str]] = {
 }
 # Pages that members have left behind: of somebody who begins, and of somebody who has to prove a licence.
 BEGINNING: dict[str, Callable[[Library], str]] = {
+    "welcome": lambda library: "/accounts/welcome/",
     "membership, none yet": lambda library: "/membership/",
     "membership, country": lambda library: "/membership/details/",
     "membership, details": lambda library: "/membership/details/?country=US",

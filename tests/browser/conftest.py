@@ -1,58 +1,31 @@
 """A live server over a small library, and Chromium to read it. Everything is set up once a module and rolled back after it."""
 
-import os
-import shutil
+from contextlib import contextmanager
 from unittest import mock
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import Client, TestCase
+from django.test import TestCase
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from notices.actions import follow
 from search.models import SavedSearch
 from tests.browser.addresses import APPLYING, BEGINNING, FOR_VISITORS
 from tests.browser.turns import one_request_at_a_time, take_turns
+from tests.chromium import pages, session_cookie, started
 from tests.factories import verification
 from tests.factories.accounts import UserFactory, practise
 from tests.factories.content import make_library
 from tests.factories.search import come_back, save
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def chromium_path() -> str:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path:
-        return path
-    if os.environ.get("CI") == "true":
-        pytest.fail("Chromium is not installed. On the build machine the browser tests may not be left out.")
-    pytest.skip("Chromium is not installed: the browser tests are left out.")
-
 
 @pytest.fixture(scope="module")
 def chromium():
-    """Chromium, started once a module and before anything is written.
-
-    Its driver runs a loop in this thread, so Django gives the thread another connection and has to be told that this is fine.
-    """
-    path = chromium_path()
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    """Chromium, started once a module and before anything is written."""
+    with started() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="module")
@@ -109,40 +82,20 @@ def readers(physician, applicant):
 
 
 @pytest.fixture
-def open_page(chromium, server):
+def open_page(tabs):
     """Return a function that opens an address in a fresh context and gives the page with what it said and asked for."""
+    with tabs() as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def tabs(chromium, server):
+    """Return `open_page` as a context, for pages that several tests look at."""
+    return lambda: pages_of(chromium, server)
+
+
+@contextmanager
+def pages_of(chromium, server):
     cache.clear()  # it remembers renditions whose rows were rolled back with the test before
-    contexts = []
-
-    def open_page(path, *, width=1280, theme="light", script=True, reader=None):
-        context = chromium.new_context(
-            base_url=server.url,
-            viewport={"width": width, "height": 900},
-            color_scheme=theme,
-            java_script_enabled=script,
-        )
-        contexts.append(context)
-        if reader:
-            context.add_cookies([session_cookie(reader, server.url)])
-        context.set_default_timeout(20_000)
-        page = context.new_page()
-        page.said, page.asked = [], []
-        page.on("console", lambda message: page.said.append(message.text))
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.on("request", lambda sent: page.asked.append(sent.url))
-        page.goto(path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-def session_cookie(reader, url):
-    client = Client()
-    client.force_login(reader)
-    return {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-        "url": url,
-    }
+    with pages(chromium, server.url, session_cookie) as open_page:
+        yield open_page

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from accounts.roles import Role
-from tests.browser.test_every_page import WIDEST, violations
+from tests.browser.looking import WIDEST, violations
 from tests.factories.sign_in import PASSWORD, code_of, due, person, with_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]

@@ -17,7 +17,7 @@ from tests.factories import content as make
 from tests.factories.accounts import UserFactory
 from tests.polls.test_permissions import ROLES, reader_of, says_yes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 CANARY = "quokka"
 WRITERS = [Role.AUTHOR, Role.ORGANISATION]
 OTHERS = [role for role in DOORS if role != Role.EDITOR]

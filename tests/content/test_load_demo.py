@@ -1,17 +1,13 @@
-"""`manage.py load_demo`: the loader. The data it loads is examined in test_demo_data.py."""
+"""The loader of the demonstration content. Its data is examined in test_demo_data.py, the command in tests/hubsite."""
 
-import gzip
-import json
 from collections import Counter
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import authenticate
 from django.core import mail
 from django.core.mail import send_mail
-from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.images.models import Image
@@ -25,7 +21,6 @@ from accounts.vault.facts import Reason
 from accounts.verification.actions.registers import import_register
 from accounts.verification.countries import RULES
 from accounts.verification.desk.querysets import numbers_for
-from content.actions.disease_pages import sync_disease_pages
 from content.demo.accounts import put_accounts, put_members
 from content.demo.actions import Edited, Outcome, put_existing_page, put_file
 from content.demo.applications import put_applications, put_registers, without_mail
@@ -37,21 +32,15 @@ from content.demo.polls import put_poll
 from content.models import DiseasePage, HomePage, HubPage, PatientOrganisation, StandardPage
 from polls.models import Poll
 from tests.content.test_demo_data import orpha_codes
-from tests.content.trees import disease
+from tests.content.trees import disease, named_diseases
 from vocabulary.models import Disease
 
 pytestmark = pytest.mark.django_db
-ORPHANET = Path(__file__).parents[2] / "vocabulary" / "data" / "orphanet.jsonl.gz"
 
 
 @pytest.fixture
 def vocabulary():
-    """The diseases that the demonstration names, with their pages."""
-    with gzip.open(ORPHANET, "rt", encoding="utf-8") as lines:
-        names = {int(row["orpha"]): row["name"] for row in map(json.loads, lines)}
-    for code in orpha_codes():
-        disease(code, names[code])
-    sync_disease_pages()
+    named_diseases(orpha_codes())
 
 
 def tally() -> Counter[Outcome]:
@@ -65,14 +54,12 @@ def standard_page() -> StandardPage:
     return page
 
 
-def test_the_second_run_changes_nothing_and_says_so(vocabulary, capsys):
+def test_the_second_run_changes_nothing(vocabulary):
     first = load_demo()
     assert first[Outcome.CREATED] > 120
     assert first[Outcome.CHANGED] == 16  # fifteen disease pages and the home page
-    call_command("load_demo")
-    said = capsys.readouterr().out
-    assert "Demonstration content: nothing changed." in said
-    assert all(record["email"] in said for record in records("accounts"))
+    again = load_demo()
+    assert not again[Outcome.CREATED] and not again[Outcome.CHANGED]
 
 
 def test_every_loaded_page_is_live_marked_as_demonstration_and_valid(vocabulary):
@@ -91,29 +78,6 @@ def test_every_loaded_page_is_live_marked_as_demonstration_and_valid(vocabulary)
     partner = PatientOrganisation.objects.get(is_partner=True)
     assert Poll.objects.exists() and not Poll.objects.filter(is_demonstration=False).exists()
     assert (partner.name, partner.url) == ("Global Genes", "https://globalgenes.org/")
-
-
-def test_outside_a_demonstration_it_refuses_and_writes_nothing(settings):
-    settings.DEMO_ALLOWED = False
-    with pytest.raises(CommandError, match="needs settings with DEMO_ALLOWED = True"):
-        call_command("load_demo")
-    with pytest.raises(CommandError, match="DEMO_ALLOWED"):
-        call_command("load_demo", accounts=True)
-    assert not User.objects.exists()
-
-
-def test_without_the_vocabulary_it_says_what_to_run_first_and_writes_nothing():
-    with pytest.raises(CommandError, match="run load_vocabulary"):
-        call_command("load_demo")
-    assert not User.objects.exists() and not Image.objects.exists()
-
-
-def test_only_the_accounts_are_printed_on_request(capsys):
-    call_command("load_demo", accounts=True)
-    assert "run load_demo first" in capsys.readouterr().out
-    put_accounts(tally())
-    call_command("load_demo", accounts=True)
-    assert "physician@demo.example" in capsys.readouterr().out
 
 
 def test_every_role_has_an_account_that_can_sign_in():

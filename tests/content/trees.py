@@ -1,6 +1,10 @@
 """Small real trees for tests of content: diseases with facts, their pages, a written page of each audience."""
 
+import gzip
+import json
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
@@ -19,12 +23,22 @@ from content.models import (
 )
 from vocabulary.models import Disease
 
+ORPHANET = Path(__file__).parents[2] / "vocabulary" / "data" / "orphanet.jsonl.gz"
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nLook at the tendons.\n"
 
 
 def disease(number: int, name: str = "", **fields) -> Disease:
     defaults = {"orpha_code": number, "kind": "Disease", "is_disorder": True}
     return Disease.objects.create(key=f"ORPHA:{number}", name=name or f"Disease {number}", **(defaults | fields))
+
+
+def named_diseases(codes: Iterable[int]) -> None:
+    """Make diseases with the names that Orphanet gives them, and their pages."""
+    with gzip.open(ORPHANET, "rt", encoding="utf-8") as lines:
+        names = {int(row["orpha"]): row["name"] for row in map(json.loads, lines)}
+    for code in codes:
+        disease(code, names[code])
+    sync_disease_pages()
 
 
 def disease_pages(count: int) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # What stands in for a parameter; by its name, else by its kind.
+SAMPLE_UUID = "00000000-0000-4000-8000-000000000000"
 SAMPLES = {
-    "reference": "00000000-0000-4000-8000-000000000000",
-    "evidence": "00000000-0000-4000-8000-000000000000",
+    "reference": SAMPLE_UUID,
+    "evidence": SAMPLE_UUID,
     "pseudonym": "amber-heron-52",
     "path": "images/a.png",
     "orpha_code": "558",
@@ -63,8 +64,7 @@ def walk(resolver: URLResolver, before: str, spaces: tuple[str, ...], samples: d
 
 def filled(route: str, samples: dict[str, str]) -> str:
     """Put samples in the places of parameters, of both ways to write a pattern."""
-    text = PARAMETER.sub(
-        lambda found: samples.get(found[2], "1"), GROUP.sub(lambda found: samples.get(found[1], "1"), route)
-    )
+    text = GROUP.sub(lambda found: samples.get(found[1], "1"), route)
+    text = PARAMETER.sub(lambda found: samples.get(found[2], SAMPLE_UUID if "uuid" in (found[1] or "") else "1"), text)
     text = UNNAMED.sub("1", text)
     return re.sub(r"[\^$?]|\\Z", "", text).replace("\\", "")

@@ -68,6 +68,46 @@ MATRIX: dict[str, Row] = {
         row("                          -   -   -   -     -     -     -      -     R   -   R   -   -", "API", "admin"),
     "Events of an account":
         row("                          -   R*  R*  R*    R*    R*    R*     R*    R*  R*  R*  R*  R*", "page", "API"),
+    "Notices of an account":
+        row("                          - R*U* R*U* R*U* R*U* R*U* R*U* R*U* R*U* R*U* R*U* R*U* R*U*", "page", "API"),
+    "Case: draft":
+        row("- - C*R*U*D* C*R*U*D* C*R*U*D* C*R*U*D* C*R*U*D* - - - - R*U*D* R*U*D*", "page", "API"),
+    "Case that is screened: text and pictures":
+        row("                          -   -   R*  R*    R*    R*    R*     -     R   -   -   R*  R*", "page", "API"),
+    "Case that is open: text and pictures":
+        row("                          -   -   R*  R*    R     R     R      -     -   -   -   R*  R*", "page", "API"),
+    "Case that was reported: text and pictures":
+        row("                          -   -   R*  R*    R     R     R      -     R   -   -   R*  R*", "page", "API"),
+    "Case that is hidden: text and pictures":
+        row("                          -   -   -   -     -     -     -      -     R   -   -   -   -", "page", "API"),
+    "Reply to a case":
+        row("                          -   -   -   -     CRU*D* CRU*D* CRU*D* -   -   -   -   -   -", "page", "API"),
+    "Reply that is kept back":
+        row("                          -   -   -   -     -     -     -      -     RA  -   -   -   -", "page", "API"),
+    "Advice to the treating physician":
+        row("                          -   -   -   -     -     C*R*A* -     -     -   -   -   -   -", "page", "API"),
+    "Receipt of the advice":
+        row("                          -   -   R*  R*    R*    R*    R*     -     -   -   -   R*  R*", "page", "API"),
+    "Address of the treating physician: one’s own":
+        row("                          -   -   R*  R*    R*    -     R*     -     -   -   -   R*  R*", "page"),
+    "Address of the treating physician: for the liaison":
+        row("                          -   -   -   -     -     R*    -      -     -   -   -   -   -", "page", "API"),
+    "Outcome: where it is told":
+        row("                          -   -   C*R* C*R* C*R*  C*R*  C*R*   -     -   -   -   C*R* C*R*", "page"),
+    "Outcome: of a case that is read":
+        row("                          -   -   C*R* C*R* C*R   C*R   C*R    -     -   -   -   C*R* C*R*", "API"),
+    "Pairing offer":
+        row("                          -   -   -   -     R*U*  R*U*  R*U*   -     -   -   -   -   -", "page", "API"),
+    "Pairing report":
+        row("                          -   -   -   -     -     -     -      -     R   -   R   -   -", "page", "API"),
+    "Flag":
+        row("                          -   -   -   -     C     C     C      -     RU  -   -   -   -", "page", "API"),
+    "Consent":
+        row("- - C*R*D* C*R*D* C*R*D* - C*R*D* - - - - C*R*D* C*R*D*", "page", "API"),
+    "Events of a case":
+        row("                          -   -   R*  R*    R*    R*    R*     -     -   -   -   R*  R*", "page", "API"),
+    "Organisation of cases":
+        row("                          -   -   -   -     -     -     -      -     -   -   CRU -   -", "admin"),
     "Users and their roles":
         row("                          -   -   -   -     -     -     -      -     -   -   CRU -   -", "admin"),
     "Groups and single permissions":
@@ -78,16 +118,6 @@ MATRIX: dict[str, Row] = {
         row("                          - C*R*D* C*R*D* C*R*D* C*R*D* C*R*D* C*R*D* C*R*D* C*R*D* C*R*D* C*R*D* C*R*D* C*R*D*",
             "page"),
 }  # fmt: skip
-# Objects that are not built: no model, no address and no operation has a name with one of these words.
-NOT_BUILT: dict[str, tuple[str, ...]] = {
-    "Case: draft, text, pictures": ("case", "cases"),
-    "Reply to a case": ("reply", "replies", "synthesis"),
-    "Relay message and receipt": ("relay", "relays", "receipt"),
-    "Outcome": ("outcome", "outcomes"),
-    "Pairing offer": ("pairing", "pairings", "offer", "offers"),
-    "Flag": ("flag", "flags"),
-    "Consent": ("consent", "consents"),
-}
 # What a first line says to whoever is no colleague; the whole table is about reading at all.
 FIRST_LINE_ONLY = frozenset({"Fa", "PO"})
 
@@ -114,11 +144,9 @@ def as_markdown() -> str:
     for name, one in MATRIX.items():
         shown = [cell.replace(NOBODY, "–").replace("*", r"\*") for cell in one.cells.values()]
         lines.append(f"| {name} | " + " | ".join(shown) + f" | {', '.join(one.doors)} |")
-    for name in NOT_BUILT:
-        lines.append(f"| {name} | " + " | ".join("–" for _ in ROLES) + " | not built: no door exists |")
     roles = "; ".join(f"{short} {name}" for short, name in ROLES.items())
     letters = "; ".join(f"{short} {name}" for short, name in LETTERS.items())
-    count = f"{len(cells())} cells at doors, {len(NOT_BUILT)} objects without a door."
+    count = f"{len(cells())} cells at doors, {len(ROLES)} roles, {len(MATRIX)} objects."
     return "\n".join([*lines, "", f"{roles}.", f"{letters}; \\* one’s own only.", count])
 
 

@@ -1,8 +1,15 @@
 import json
+import re
+from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from ninja import Schema
 
+from tests.contract.doors import SAMPLE_UUID
+
+APPS = ("accounts", "cases", "content", "hubsite", "notices", "polls", "privacy", "search", "vocabulary")
 STORED = Path(__file__).parent / "openapi_v1.json"
 
 
@@ -27,13 +34,29 @@ def test_every_operation_says_how_it_refuses(path, method, operation):
     assert "404" in operation["responses"] or "{" not in path
 
 
+def shapes(of=Schema):
+    for one in of.__subclasses__():
+        yield one
+        yield from shapes(one)
+
+
+def test_no_two_shapes_bear_the_same_name():
+    """The document has one place for each name: the second would silently take the place of the first."""
+    import_module("hubsite.api")
+    named = Counter(one.__name__ for one in set(shapes()) if one.__module__.split(".")[0] in APPS)
+    assert named, "the shapes of the apps are known"
+    assert [name for name, number in named.items() if number > 1] == []
+
+
+def filled(path):
+    keys = re.sub(r"\{(?:case|reply|attachment|offer)_id\}", SAMPLE_UUID, path)
+    return re.sub(r"\{\w+_id\}|\{orpha_code\}", "1", keys)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS)
 def test_a_wrong_token_opens_no_operation(client, path, method, operation):
-    address = (
-        path.replace("{orpha_code}", "1").replace("{page_id}", "1").replace("{poll_id}", "1").replace("{saved_id}", "1")
-    )
-    answer = getattr(client, method)(address, headers={"Authorization": "Bearer wagtail_wrong"})
+    answer = getattr(client, method)(filled(path), headers={"Authorization": "Bearer wagtail_wrong"})
     assert answer.status_code == 401
     assert answer["Content-Type"] == "application/problem+json"
 

@@ -1,21 +1,13 @@
 """The matrix of roles and objects, held against every door: what a cell allows works, and what it does not is refused."""
 
-import re
-
 import pytest
-from django.apps import apps
 from django.core.cache import cache
 
-from tests.contract.doors import doors
 from tests.contract.role_doors.attempts import ATTEMPTS
 from tests.contract.role_doors.visitors import visitor
-from tests.contract.role_matrix import LETTERS, MATRIX, NOT_BUILT, ROLES, allows, as_markdown, cells, letters_in
-from tests.contract.test_openapi import OPERATIONS
+from tests.contract.role_matrix import LETTERS, MATRIX, ROLES, allows, as_markdown, cells, letters_in
 
-pytestmark = pytest.mark.django_db
-OURS = {"hubsite", "search", "content", "polls", "notices", "accounts", "vocabulary", "audit", "common"}
-BUILT_BY_THAT_NAME = {"SolvedCase"}  # published cases, against which the search by signs is measured
-WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)
@@ -43,21 +35,6 @@ def test_every_letter_is_tried_at_some_door():
 
 def test_the_table_prints_every_object_and_the_number_of_its_cells(capsys):
     shown = as_markdown()
-    assert all(f"| {name} |" in shown for name in (*MATRIX, *NOT_BUILT))
+    assert all(f"| {name} |" in shown for name in MATRIX)
     print(f"\n{len(cells())} cells at doors, {len(ROLES)} roles, {len(MATRIX)} objects")
     assert f"{len(cells())} cells at doors" in shown
-
-
-def words_in(text):
-    return {word.lower() for word in WORD.findall(text)}
-
-
-@pytest.mark.parametrize("name", NOT_BUILT)
-def test_what_is_not_built_has_no_door(name):
-    wanted = set(NOT_BUILT[name])
-    models = {model.__name__ for model in apps.get_models() if model._meta.app_label in OURS} - BUILT_BY_THAT_NAME
-    addresses = {f"{door.route} {door.name}" for door in doors()}
-    operations = {f"{one.values[0]} {one.values[2]['operationId']}" for one in OPERATIONS}
-    found = [text for text in (*models, *addresses, *operations) if words_in(text) & wanted]
-    print(f"{name}: not built, so there is no model, no address and no operation of that name.")
-    assert not found, f"{name} is built: give it a row in MATRIX"

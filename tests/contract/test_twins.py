@@ -16,7 +16,7 @@ from accounts.verification.permissions import check_review
 from audit.actions import record
 from audit.kinds import Action, Area
 from audit.models import Event
-from common.audience import Audience
+from common.audience import CONTENT_VALUES, Audience
 from content.models import ArticleIndexPage, ArticlePage
 from content.permissions import check_page_shown, check_write_page
 from content.querysets import pages_shown_to, pages_written_by
@@ -56,7 +56,7 @@ def reader(request):
 
 def test_polls(reader):
     now = timezone.now()
-    for audience in Audience:
+    for audience in CONTENT_VALUES:
         for fields in ({}, {"closed": True}, {"scheduled": True}):
             PollFactory(now=now, audience=audience, **fields)
     polls = Poll.objects.all()

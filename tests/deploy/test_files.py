@@ -76,6 +76,8 @@ def test_every_command_exists(service, command):
 
 def test_the_parts_of_the_hub_are_all_there():
     assert [each for name in HUB for each in commands_of(HUB[name])] == [
+        "send_notices",
+        "run_timers",
         "search_worker",
         "publish_scheduled",
         "rebuild_search",
@@ -93,10 +95,11 @@ def test_images_are_pinned_to_a_release():
     assert all(re.fullmatch(r"[a-z]+:\d+\.\d+(\.\d+)?(-[a-z-]+)?", image) for image in images)
 
 
-def test_only_the_web_server_has_a_port_and_by_default_on_this_machine_only():
-    assert {name for name, service in SERVICES.items() if "ports" in service} == {"web"}
-    [port] = SERVICES["web"]["ports"]
-    assert VARIABLE.sub(lambda found: found[2].removeprefix(":-"), port) == "127.0.0.1:8000:8000"
+def test_only_the_two_web_servers_have_a_port_and_by_default_on_this_machine_only():
+    assert {name for name, service in SERVICES.items() if "ports" in service} == {"web", "events"}
+    for name, number in (("web", 8000), ("events", 8001)):
+        [port] = SERVICES[name]["ports"]
+        assert VARIABLE.sub(lambda found: found[2].removeprefix(":-"), port) == f"127.0.0.1:{number}:{number}"
     assert COMPOSE["networks"]["inside"]["internal"] is True
     assert {tuple(service["networks"]) for name, service in SERVICES.items() if name not in HUB} == {("inside",)}
 

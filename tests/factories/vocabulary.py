@@ -24,7 +24,7 @@ class SignFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Sign
 
-    hpo_id = factory.Sequence(lambda n: f"HP:{n:07}")
+    hpo_id = factory.Sequence(lambda n: f"HP:{9_000_000 + n}")  # real ones do not reach as far
     name = factory.Sequence(lambda n: f"Sign number {n}")
 
 

@@ -19,11 +19,13 @@ from accounts.models import EmailChange, User
 from accounts.physicians.actions import change_pseudonym
 from accounts.profile.actions import Self, change_profile
 from accounts.verification.actions import evidence
-from notices.actions import choose, follow
+from cases.models import AnsweringBan, CaseReading, Helpful, JustReading, SteppedBack
+from cases.treating import Treating, name_treating
+from notices.actions import choose, follow, tell
 from notices.models import Frequency, Kind
 from polls.actions import cast_ballot
 from search.visits.actions import note_visit
-from tests.factories import content
+from tests.factories import cases, content
 from tests.factories import verification as make
 from tests.factories.polls import PollFactory
 from tests.factories.search import save
@@ -32,7 +34,16 @@ from tests.factories.vocabulary import DiseaseFactory
 
 NAME, MAIL, AGENT = "Quokkina Wombatson", "quokkina@wombat.example", "QuokkaBrowser/7.7"
 NUMBER = "7391846"
-WORDS = ("quokkina", "wombatson", "wombat.example", "quokkabrowser", "quokkatoken", "quokkasaved", "quokkacomment")
+WORDS = (
+    "quokkina",
+    "wombatson",
+    "wombat.example",
+    "quokkabrowser",
+    "quokkatoken",
+    "quokkasaved",
+    "quokkacomment",
+    "quokkacase",
+)
 
 
 def member():
@@ -56,12 +67,14 @@ def use_everything(user):
     change_profile(by=user, about=Self(["en", "mi"], "Pacific/Auckland"))
     follow(thing=DiseaseFactory(name="Followed disease"), by=user, now=now)
     choose(chosen={Kind.LIBRARY: Frequency.DAILY}, by=user)
+    tell(users=[user], kind=Kind.LIBRARY, subject=None, happened="news", now=now)
     save(user, "q=quokkasaved")
     note_visit(by=user, now=now)
     for poll in (PollFactory(now=now), PollFactory(now=now)):
         cast_ballot(poll_id=poll.pk, option_id=poll.options.first().pk, by=user, now=now)
     poll.closes_at = now
     poll.save()
+    bring_and_answer_cases(user)
     create_token(name="quokkatoken", by=user)
     with_app(user)
     EmailAddress.objects.create(user=user, email="second@wombat.example")
@@ -69,6 +82,29 @@ def use_everything(user):
     page = content.make_article(title="A page that stays")
     edit(user, page)
     return page
+
+
+def bring_and_answer_cases(user):
+    """Leave what the case forum keeps: a case of one's own, and every kind of part in the cases of others."""
+    now = timezone.now()
+    own = cases.in_state("draft", owner=user, origin="physician")
+    own.texts |= {"story": "quokkacase"}
+    own.save()
+    name_treating(case=own, details=Treating("Doctor Quokkina", "doctor@wombat.example"), by=user)
+    led = cases.open_case(liaison=user)
+    cases.OrganisationFactory().staff.add(user)
+    reply = cases.reply_to(led, author=make.UserFactory(physician=True))
+    cases.reply_to(led, author=user, text="An answer that stays without its author.")
+    cases.opinion_on(led, author=user)
+    led.syntheses.create(number=1, author=user, said={"tests": []}, made_at=now)
+    round_ = led.rounds.create(number=1, seed="s", ranking=[], at=now)
+    led.offers.create(hero=user, round=round_, made_at=now, due_at=now)
+    led.follows.create(reader=user, since=now)
+    SteppedBack.objects.create(case=led, hero=user, at=now)
+    JustReading.objects.create(case=led, reader=user)
+    CaseReading.objects.create(case=led, reader=user, first_at=timezone.now())
+    Helpful.objects.create(reply=reply, reader=user)
+    AnsweringBan.objects.create(user=user, reason="rude", at=now, until=now)
 
 
 def edit(user, page):

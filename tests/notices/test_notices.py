@@ -28,7 +28,7 @@ def test_a_choice_is_kept_and_the_rest_stays(client):
     user = UserFactory()
     client.force_login(user)
     assert put(client, library="daily").json()["choices"] == {
-        "membership": "immediate", "followed": "weekly", "library": "daily", "polls": "off",
+        "membership": "immediate", "followed": "weekly", "library": "daily",
     }  # fmt: skip
     put(client, library="off", followed="daily")
     assert client.get(NOTICES).json()["choices"]["followed"] == "daily"
@@ -57,15 +57,15 @@ def test_a_change_is_written_down_once():
     assert (event.owner, event.details) == (user.reference, {"notices.library": True})
 
 
-def test_the_page_saves_and_says_what_is_sent_today(client):
+def test_the_page_saves_and_says_what_is_sent(client):
     user = UserFactory(role=Role.FAMILY)
     client.force_login(user)
     html = client.get("/accounts/notices/").content.decode()
     assert "We write as seldom as you choose" in html
-    assert "Today only mail about your own membership is sent" in html
+    assert "No mail ever says what the news is" in html
     assert 'name="membership"' not in html
     assert 'name="polls"' not in html, "families answer no polls"
-    client.post("/accounts/notices/", {"followed": "off", "library": "weekly"})
+    client.post("/accounts/notices/", {"followed": "off", "library": "weekly", "own_cases": "daily"})
     assert choices_of(user)[Kind.FOLLOWED] == Frequency.OFF
 
 

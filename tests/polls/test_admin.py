@@ -148,3 +148,17 @@ def test_an_author_cannot_choose_a_poll_that_opens_later(client):
 
     assert open_now.question in html
     assert later.question not in html
+
+
+TELLING = "Ask anna.wombatson@example.org"
+
+
+@pytest.mark.parametrize("field", ["question", "explanation", "options-1-text"])
+def test_a_poll_that_could_show_who_a_patient_is_is_not_saved(admin, field):
+    poll = PollFactory(now=timezone.now())
+    before = list(Option.objects.values_list("pk", "text")), Poll.objects.get().question
+    refused = admin.post(url("edit", poll.pk), form_of(poll, **{field: TELLING}))
+    assert refused.status_code == 200
+    assert "could show who a patient is" in refused.content.decode()
+    assert (list(Option.objects.values_list("pk", "text")), Poll.objects.get().question) == before
+    assert admin.post(url("edit", poll.pk), form_of(poll, **{field: "Marfan syndrome, 20 mg"})).status_code == 302

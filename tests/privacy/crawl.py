@@ -61,6 +61,8 @@ LISTS = [
     "/search/",
     "/search/?sort=newest",
     "/search/saved/",
+    "/inbox/",
+    "/api/hub/v1/me/inbox",
     "/polls/",
     "/api/hub/v1/new",
     "/api/hub/v1/saved-searches",

@@ -79,7 +79,7 @@ def returning(role: str) -> User:
     return reader
 
 
-@pytest.fixture(params=["database", "elasticsearch"], autouse=True)
+@pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.one_database)], autouse=True)
 def each_engine(db, request, settings, monkeypatch):
     """Every door is tried with every engine."""
     url = request.getfixturevalue("elasticsearch_search_url") if request.param == "elasticsearch" else "database://"

@@ -23,7 +23,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.pictures import CANARY, with_traces
 from tests.privacy.crawl import LISTS, crawl, search_doors
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NAMES = ("Quokkina", "Wombatson", "Bilbina", "Numbatova")
 NUMBERS = ("7654321", "MED0009876543")

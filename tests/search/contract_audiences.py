@@ -2,7 +2,7 @@
 
 import pytest
 
-from common.audience import Audience
+from common.audience import Audience, readable_with
 from search.actions import remove
 from search.engines import engine
 from search.models import SearchEntry
@@ -63,6 +63,14 @@ class Audiences(Engine):
 
         assert find("quokkaitis", PUBLIC).total == 0
         assert find("quokkaitis").total == 1
+
+    def test_a_case_is_found_by_physicians_and_not_by_every_reader_of_members_content(self):
+        self.put(
+            make_entry("Quokkaitis", kind="case", audience=Audience.CASES), make_entry("Marfan syndrome", **MARFAN)
+        )
+
+        assert find("quokkaitis", readable_with(Audience.CASES)).total == 1
+        assert find("quokkaitis", readable_with(Audience.MEMBERS)).total == 0
 
     def test_nobody_sees_anything(self):
         self.put_hidden()

@@ -29,6 +29,7 @@ def place():
 
 
 @pytest.mark.slow
+@pytest.mark.one_database
 def test_nothing_is_lost_stale_or_left_behind_while_nodes_die(elasticsearch_url, place):
     """A database, nodes and processes of its own: the fixture only says whether Elasticsearch can run here."""
     done = subprocess.run(

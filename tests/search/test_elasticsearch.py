@@ -7,6 +7,8 @@ from tests.search.contract_audiences import Audiences
 from tests.search.contract_safety import Safety
 from tests.search.engines import only_the_first
 
+pytestmark = pytest.mark.one_database
+
 
 class Elasticsearch:
     @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from tests.factories.vocabulary import SignFactory
 from vocabulary.loading.signs import ROOT
 from vocabulary.models import Sign, SignName
-from vocabulary.querysets import sign_phrases
+from vocabulary.querysets import plain_words, sign_phrases
 from vocabulary.sources.errors import SourceError
 from vocabulary.sources.former_symbols import read_former_symbols
 from vocabulary.sources.lay_words import read_lay_words
@@ -87,6 +87,15 @@ def test_the_phrases_of_a_sign_are_its_name_exact_and_plain_words_and_the_hubs_o
     assert phrases[:4] == ["Hypotonia", "Muscle hypotonia", "Limpness", "Low tone"]
     assert "floppy baby" in phrases[4:]
     assert len(phrases) == len(set(phrases))
+
+
+@pytest.mark.django_db
+def test_the_plain_words_of_a_sign_say_no_more_and_no_less_than_the_sign():
+    seizure, cramp = SignFactory(hpo_id="HP:0001250", name="Seizure"), SignFactory(name="Muscle spasm")
+    for sign, text in ((seizure, "Epilepsy"), (cramp, "Cramp")):
+        SignName.objects.create(sign=sign, text=text, scope="EXACT", is_lay=True)
+
+    assert plain_words([seizure.hpo_id, cramp.hpo_id]) == {seizure.hpo_id: "Seizure, fit", cramp.hpo_id: "Cramp"}
 
 
 def test_former_symbols_are_of_genes_that_some_disease_has_and_of_no_other_gene_today():

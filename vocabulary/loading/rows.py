@@ -21,7 +21,7 @@ Row = Sequence[Any]
 
 def insert_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Row]) -> int:
     """Insert the rows as they come, in batches; return how many there were."""
-    return _execute(_insert(model, fields), rows)
+    return _known(model, _execute(_insert(model, fields), rows))
 
 
 def upsert_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Row]) -> int:
@@ -29,7 +29,7 @@ def upsert_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Row]) 
     columns = _columns(model, fields)
     changes = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
     conflict = f"ON CONFLICT ({columns[0]}) DO " + (f"UPDATE SET {changes}" if changes else "NOTHING")
-    return _execute(f"{_insert(model, fields)} {conflict}", rows)
+    return _known(model, _execute(f"{_insert(model, fields)} {conflict}", rows))
 
 
 def update_rows(model: type[Model], field: str, rows: Iterable[tuple[Any, int]]) -> int:
@@ -57,6 +57,14 @@ def _execute(statement: str, rows: Iterable[Row]) -> int:
         for batch in batches(rows):
             cursor.executemany(statement, batch)
             count += len(batch)
+    return count
+
+
+def _known(model: type[Model], count: int) -> int:
+    """Let PostgreSQL know what the table holds by now: by what it knew before, a join later in the load takes minutes."""
+    if count > BATCH and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {_table(model)}")
     return count
 
 

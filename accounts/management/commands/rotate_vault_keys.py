@@ -8,10 +8,10 @@ from django.db.models import Model
 from rich.progress import track
 
 from accounts.events import log
-from accounts.models import Identity, SealedFile
 from accounts.second_factor import rotate_authenticators
 from accounts.vault.actions import rotate
 from accounts.vault.crypto import Unreadable, new_key
+from accounts.vault.sealed import sealed_models
 from audit.kinds import Action, Area
 
 BATCH = 100
@@ -38,8 +38,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{done} texts are encrypted with the first key now.")
 
     def rotate_all(self) -> Iterator[int]:
-        for model, act in ((Identity, rotate), (SealedFile, rotate), (Authenticator, rotate_authenticators)):
-            keys = list(model.objects.order_by("pk").values_list("pk", flat=True))
+        sealed = ((model, rotate) for model in sealed_models())
+        for model, act in (*sealed, (Authenticator, rotate_authenticators)):
+            filled = {"sealed__isnull": False} if act is rotate else {}
+            keys = list(model._default_manager.filter(**filled).order_by("pk").values_list("pk", flat=True))
             for start in track(range(0, len(keys), BATCH), description=str(model._meta.verbose_name_plural)):
                 yield self.batch(model, keys[start : start + BATCH], act)
 

@@ -207,13 +207,21 @@ def test_no_page_of_ones_own_is_kept_by_a_browser_or_a_cache(client):
         assert "no-store" in client.get(address)["Cache-Control"]
 
 
-def test_who_confirms_an_address_is_led_through_the_sign_in_to_membership(client):
+def test_who_confirms_an_address_is_led_through_the_sign_in_to_a_choice_of_what_brings_them(client):
     password = "a long enough phrase"
     assert "/membership/" in text(client.get("/accounts/signup/"))
     client.post("/accounts/signup/", {"email": "new@example.org", "password1": password, "password2": password})
     link = re.search(r"http://testserver(/accounts/confirm-email/\S+)", mail.outbox[-1].body).group(1)
     confirmed = client.post(link)
-    assert confirmed["Location"] == "/accounts/login/?next=/membership/"
-    form = {"login": "new@example.org", "password": password, "next": "/membership/"}
-    assert client.post("/accounts/login/", form)["Location"] == "/membership/"
+    assert confirmed["Location"] == "/accounts/login/?next=/accounts/welcome/"
+    form = {"login": "new@example.org", "password": password, "next": "/accounts/welcome/"}
+    assert client.post("/accounts/login/", form)["Location"] == "/accounts/welcome/"
+    choice = text(client.get("/accounts/welcome/"))
+    assert "/membership/" in choice and "/cases/new/" in choice
     assert settings.LOGIN_REDIRECT_URL == "/"
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.REGISTERED])
+def test_who_has_chosen_already_is_not_asked_what_brings_them(client, role):
+    client.force_login(UserFactory(role=role))
+    assert client.get("/accounts/welcome/")["Location"] == "/accounts/"

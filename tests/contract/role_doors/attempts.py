@@ -15,6 +15,7 @@ from tests.contract.role_doors.administration import (
     update_site,
     update_user,
 )
+from tests.contract.role_doors.case_attempts import ATTEMPTS_ON_CASES
 from tests.contract.role_doors.content import (
     PageDoors,
     content_address,
@@ -25,6 +26,7 @@ from tests.contract.role_doors.content import (
 )
 from tests.contract.role_doors.events import events_by_api, events_on_page, log_by_api, log_in_admin, own_events
 from tests.contract.role_doors.membership import at_the_desk, open_vault, own_vault, sees_colleague
+from tests.contract.role_doors.notices import inbox_by_api, inbox_page, mark_by_api, mark_on_page, own_notices
 from tests.contract.role_doors.visitors import API, Attempt, shows
 from tests.contract.role_doors.voting import (
     ballots,
@@ -80,8 +82,11 @@ ATTEMPTS: dict[tuple[str, str], dict[str, Attempt]] = {
     ("Audit log: accounts and membership", "admin"): log_in_admin(Area.MEMBERSHIP),
     ("Events of an account", "page"): own_events(events_on_page),
     ("Events of an account", "API"): own_events(events_by_api),
+    ("Notices of an account", "page"): own_notices(inbox_page, mark_on_page),
+    ("Notices of an account", "API"): own_notices(inbox_by_api, mark_by_api),
     ("Users and their roles", "admin"): {"C": create_user, "R": read_user, "U": update_user, "D": delete_user},
     ("Groups and single permissions", "admin"): {"never": change_group},
     ("Settings of the site", "admin"): {"R": read_site, "U": update_site},
     ("API tokens", "page"): {"C": create_token, "R": read_token, "D": revoke_token},
+    **ATTEMPTS_ON_CASES,
 }

@@ -5,3 +5,5 @@ import "./keys.js";
 import "./suggest.js";
 import "./search.js";
 import "./video.js";
+import "./live.js";
+import "./case-form.js";

@@ -1,0 +1,25 @@
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests.cases.thread.scanner import scanner  # noqa: F401  every test of replies
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted_yet():
+    """How much somebody read or sent is counted in the cache, by the key of an account that another test had too."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def browse():
+    """Return a client that is signed in as somebody."""
+
+    def browse(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return browse
