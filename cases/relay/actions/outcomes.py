@@ -49,10 +49,9 @@ def report_outcome(
         if (earlier.kind, earlier.disease, earlier.helpful_reply) == (kind, disease, helpful):
             return earlier
         raise ValidationError(TOLD_TODAY)
-    made = keep(case, kind, disease, party=party, by=by, now=now)
     if helpful:
-        credit(made, helpful, now)
-    return made
+        Reply.objects.filter(pk=helpful.pk, credited_at=None).update(credited_at=now)
+    return keep(case, kind, disease, helpful=helpful, party=party, by=by, now=now)
 
 
 def asks_others(case: Case, party: Party) -> bool:
@@ -75,7 +74,7 @@ def report_by_key(*, key: str, kind: Outcome.Kind, disease: Disease | None, now:
         raise RelayLink.DoesNotExist
     if told_today(case, Party.TREATING, now):
         raise ValidationError(TOLD_TODAY)
-    return keep(case, kind, disease, party=Party.TREATING, by=None, now=now)
+    return keep(case, kind, disease, helpful=None, party=Party.TREATING, by=None, now=now)
 
 
 def told_today(case: Case, party: Party, now: datetime) -> Outcome | None:
@@ -93,20 +92,23 @@ def agreed_since(link: RelayLink) -> bool:
 
 
 def keep(
-    case: Case, kind: Outcome.Kind, disease: Disease | None, *, party: Party, by: User | None, now: datetime
+    case: Case,
+    kind: Outcome.Kind,
+    disease: Disease | None,
+    *,
+    helpful: Reply | None,
+    party: Party,
+    by: User | None,
+    now: datetime,
 ) -> Outcome:
     check_reported_in(case)
     if kind == Outcome.Kind.CONFIRMED and disease is None:
         raise ValidationError({"disease": NO_DISEASE})
-    made = Outcome.objects.create(case=case, kind=kind, disease=disease, party=party, by=by, at=now)
+    made = Outcome.objects.create(
+        case=case, kind=kind, disease=disease, helpful_reply=helpful, party=party, by=by, at=now
+    )
     log(Action.OUTCOME_REPORTED, case=case, by=by, details={"kind": str(kind), "party": str(party)})
     if case.state == State.RELAYED:
         move(case, State.OUTCOME_REPORTED, party=party, by=by, now=now)
     tell_of_outcome(case, by=by, now=now)
     return made
-
-
-def credit(outcome: Outcome, reply: Reply, now: datetime) -> None:
-    if Reply.objects.filter(pk=reply.pk, credited_at=None).update(credited_at=now):
-        outcome.helpful_reply = reply
-        outcome.save(update_fields=["helpful_reply"])

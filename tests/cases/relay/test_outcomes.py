@@ -313,7 +313,7 @@ def test_nobody_credits_their_own_answer(client):
     assert not case.outcomes.exists()
 
 
-def test_a_reply_is_credited_once_in_its_case():
+def test_a_reply_is_credited_once_and_every_outcome_keeps_which_one_helped():
     case = in_state(State.RELAYED)
     reply = reply_to(case)
     for days in (0, 2):
@@ -321,7 +321,7 @@ def test_a_reply_is_credited_once_in_its_case():
             case=case, kind=Kind.NO_CHANGE, disease=None, helpful=reply, by=case.liaison, now=NOW + days * DAY
         )
     assert Reply.objects.get(pk=reply.pk).credited_at == NOW
-    assert case.outcomes.filter(helpful_reply=reply).count() == 1
+    assert case.outcomes.filter(helpful_reply=reply).count() == 2
 
 
 def test_each_side_tells_once_a_day_and_the_same_again_changes_nothing(client):
