@@ -1,10 +1,7 @@
 """How much one account may do in an hour or a day: counted in the cache, by page and API alike."""
 
-import math
-import time
 from datetime import datetime, timedelta
 from enum import StrEnum
-from http import HTTPStatus
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -12,10 +9,9 @@ from django.db.models import Exists, Min, OuterRef
 from django.utils import timezone
 
 from accounts.models import Pseudonym, User
-from accounts.verification.limits import TooOften
 from cases.models import Case, Helpful, Reply
+from common.limits import DAY, HOUR, spend
 
-HOUR, DAY = 60 * 60, 24 * 60 * 60
 NEW_FOR = timedelta(days=30)
 FLAGS_A_DAY = 10
 CASES_AN_HOUR = 60
@@ -88,27 +84,3 @@ def spend_reading(user: User, case: Case | None = None) -> bool:
     if mark:
         cache.set(mark, 1, HOUR)
     return True
-
-
-def spend(key: str, most: int, seconds: int, sentence: str) -> None:
-    """Count one try under `key`, whose span begins with the first; raise TooOften with `sentence` when all are used up.
-
-    In the sentence, `{when}` says when there are tries again.
-    """
-    if cache.add(key, 0, seconds):
-        cache.set(f"{key}:ends", time.time() + seconds, seconds)
-    try:
-        tries = cache.incr(key)
-    except ValueError:  # it ran out between the two lines
-        tries = 1
-    if tries > most:
-        raise TooOften(HTTPStatus.TOO_MANY_REQUESTS, sentence.replace("{when}", when_again(key)))
-
-
-def when_again(key: str) -> str:
-    ends = cache.get(f"{key}:ends")
-    if ends is None:
-        return "later"
-    minutes = max(1, math.ceil((ends - time.time()) / 60))
-    count, unit = (minutes, "minute") if minutes <= 60 else (math.ceil(minutes / 60), "hour")
-    return f"in {count} {unit}{'' if count == 1 else 's'}"

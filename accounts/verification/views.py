@@ -38,7 +38,8 @@ from accounts.verification.actions.evidence import (
 from accounts.verification.answers import May, Membership, membership_of
 from accounts.verification.countries import RULES
 from accounts.verification.forms import CodeForm, DetailsForm, MailForm, PictureForm, VouchForm, content_of
-from accounts.verification.limits import Limited, TooOften, spend
+from accounts.verification.limits import Limited, spend
+from common.limits import TooOften
 
 View = Callable[..., HttpResponse]
 PAGE = "verification:status"

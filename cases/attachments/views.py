@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from accounts.permissions import Reader
-from accounts.verification.limits import TooOften
 from cases.actions import watching
 from cases.actions.reading import note_reading
 from cases.attachments.actions.adding import PAGES_MOST, remove, write_caption
@@ -34,6 +33,7 @@ from cases.models import Attachment, Case, Layer
 from cases.pages import too_often, unkept
 from cases.permissions import is_owner
 from cases.states import EDITABLE
+from common.limits import TooOften
 
 View = Callable[..., HttpResponseBase]
 PAGE_METHODS = ["GET", "HEAD", "POST"]

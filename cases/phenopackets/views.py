@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.verification.limits import TooOften
 from cases.permissions import check_bring
 from cases.phenopackets.forms import PhenopacketForm, content_of
 from cases.phenopackets.importing import import_phenopacket
 from cases.writing.forms import OrganisationForm
 from cases.writing.pages import FORM_METHODS, private, signed_in
 from cases.writing.querysets import editable_cases, staffed_by
+from common.limits import TooOften
 
 REPORT = "phenopacket_report"  # in the session, until it was read
 

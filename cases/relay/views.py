@@ -43,6 +43,7 @@ from cases.relay.querysets import last_link, outcomes_for, syntheses_for
 from cases.relay.slips import slips_in, without_slip
 from cases.states import Party, State
 from cases.treating import has_telephone, read_treating
+from common.limits import TooOften
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 KEY_SHUT = "This link takes no answers any more. Tell the colleague who sent the advice."
@@ -184,7 +185,7 @@ def by_key(view: View) -> View:
             if request.method == "POST":
                 limits.spend_opening(request)
             response = view(request, key)
-        except limits.TooOften as refusal:
+        except TooOften as refusal:
             response = render(request, "cases/relay/too_often.html", {"sentence": str(refusal)}, status=429)
         # Not "no-referrer": a browser then sends the form as from nowhere, and it is refused.
         response.headers["Referrer-Policy"] = "same-origin"

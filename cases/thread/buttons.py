@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
-from accounts.verification.limits import TooOften
 from cases.mentions import shown
 from cases.models import Case, Reply
 from cases.pages import too_often
@@ -33,6 +32,7 @@ from cases.thread.scanning import Unsafe
 from cases.thread.sight import sight_of
 from cases.thread.views import context_of
 from cases.thread.windows import page_number_of, page_window
+from common.limits import TooOften
 
 SENT = "Your reply is sent."
 HELD = "Your reply waits for a moderator. Until then only you see it."

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.permissions import has_permission
 from accounts.roles import Permission
-from accounts.verification.limits import TooOften
 from cases.models import Case
 from cases.pages import too_often
 from cases.pairing.listing import open_offers
@@ -34,6 +33,7 @@ from cases.thread.permissions import has_thread, may_see_thread
 from cases.thread.querysets import Filters, in_order_for, listed, on_page
 from cases.thread.waiting import row_of
 from cases.thread.windows import ORDERS, links_of, number_in, page_window
+from common.limits import TooOften
 
 PER_PAGE = 20
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
-from accounts.verification.limits import TooOften
+from common.limits import TooOften
 
 View = Callable[..., HttpResponse]
 FORM_METHODS = ["GET", "HEAD", "POST"]

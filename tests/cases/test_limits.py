@@ -8,10 +8,10 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.models import Pseudonym
-from accounts.verification.limits import TooOften
 from cases.limits import CASES_AN_HOUR, REPLIES, Trust, spend_flag, spend_reading, spend_reply, trust_of
 from cases.models import Helpful
 from cases.thread.actions.opinions import Named, give_opinion
+from common.limits import TooOften
 from tests.cases.desk.people import now
 from tests.factories.cases import member, open_case, reply_to
 from tests.factories.vocabulary import DiseaseFactory

@@ -10,7 +10,6 @@ from django.utils import timezone
 import cases.checking
 import cases.scanning
 import cases.thread.scanning
-from accounts.verification.limits import TooOften
 from cases.attachments.actions.adding import add_file, write_caption
 from cases.desk.actions.returning import ask_to_rewrite
 from cases.desk.actions.rewriting import rewrite
@@ -24,6 +23,7 @@ from cases.thread.actions.replies import TEXT_MOST, Said, change_reply, send_rep
 from cases.writing.actions.correcting import correct
 from cases.writing.actions.starting import DRAFTS_MOST
 from cases.writing.actions.submitting import submit
+from common.limits import TooOften
 from tests.cases.relay.test_advice import answered, written
 from tests.factories.cases import CaseFactory, family, in_state, member, moderator, open_case, opinion_on, reply_to
 from tests.factories.documents import pdf

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import has_permission
 from accounts.roles import Permission
-from accounts.verification.limits import TooOften
 from cases.desk.actions.flagging import flag
 from cases.desk.forms import FlagForm
 from cases.desk.pages import PAGE_METHODS, person, signed_in
 from cases.models import Case, Reply
+from common.limits import TooOften
 
 HIDDEN = "Thank you. The case is hidden for everybody now, and two moderators look at it within four hours."
 THANKS = "Thank you. A moderator looks at it within four hours, and you hear what came of it."

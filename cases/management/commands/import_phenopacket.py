@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.verification.limits import TooOften
 from cases.phenopackets.importing import import_phenopacket
+from common.limits import TooOften
 
 
 class Command(BaseCommand):

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from accounts.verification.limits import TooOften
 from audit.actions import audited
 from cases.actions.moving import locked, move
 from cases.checking import Scans, check_case, make_holds, scanned_case
@@ -14,6 +13,7 @@ from cases.models import Case, Origin
 from cases.permissions import check_write
 from cases.states import Party, State
 from cases.writing.guards import Trouble, is_emergency, troubles_of
+from common.limits import TooOften
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 FAMILY_A_WEEK, PHYSICIAN_A_WEEK, ORGANISATION_A_DAY = 3, 10, 20

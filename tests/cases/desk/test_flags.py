@@ -5,7 +5,6 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.roles import Role
-from accounts.verification.limits import TooOften
 from audit.kinds import Action
 from audit.models import Event
 from cases.actions.hiding import quarantine
@@ -18,6 +17,7 @@ from cases.querysets import owned
 from cases.reasons import PHI, FlagReason
 from cases.signals import case_changed
 from cases.states import VISIBLE, State
+from common.limits import TooOften
 from tests.cases.desk.people import now
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import (

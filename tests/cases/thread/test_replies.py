@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from accounts.physicians.actions import change_pseudonym
-from accounts.verification.limits import TooOften
 from audit.models import Event
 from cases.desk.actions.flagging import flag
 from cases.desk.actions.returning import agree_to_show_reply
@@ -20,6 +19,7 @@ from cases.thread.actions.marking import mark_helpful, unmark_helpful
 from cases.thread.actions.opinions import choose_just_reading
 from cases.thread.actions.replies import TEXT_MOST, Said, change_reply, send_reply, take_back
 from cases.thread.scanning import Unsafe
+from common.limits import TooOften
 from tests.cases.thread.scanner import BLOCKED, HELD
 from tests.factories.cases import family, in_state, member, moderator, open_case, opinion_on, reply_to
 from tests.factories.vocabulary import DiseaseFactory

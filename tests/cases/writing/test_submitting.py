@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from accounts.verification.limits import TooOften
 from audit.models import Event
 from cases.models import Case, Hold, Passage
 from cases.writing.actions.submitting import FAMILY_A_WEEK, ORGANISATION_A_DAY, Refused, submit
+from common.limits import TooOften
 from tests.factories.cases import OrganisationFactory, family, in_state, member, moderator, staff_of
 
 pytestmark = pytest.mark.django_db
