@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -44,3 +45,7 @@ def too_often(request: HttpRequest, refusal: TooOften) -> HttpResponse:
 def unkept(response: Answer) -> Answer:
     patch_cache_control(response, private=True, no_store=True)
     return response
+
+
+def sentence_of(refusal: PermissionDenied | ValidationError) -> str:
+    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)

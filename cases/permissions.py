@@ -125,3 +125,8 @@ def not_now(case: Case) -> str:
 
 def is_open_to_members(case: Case) -> bool:
     return case.state in VISIBLE and case.quarantined_at is None
+
+
+def asks_others(case: Case, party: Party) -> bool:
+    """Say whether somebody learns the outcome from others: the liaison, and staff of an organisation; a family knows it."""
+    return party == Party.LIAISON or case.origin == Origin.ORGANISATION

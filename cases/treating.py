@@ -52,6 +52,11 @@ def has_nobody(case: Case) -> bool:
     return TreatingPhysician.objects.filter(case=case, contact=TreatingPhysician.Contact.NOBODY).exists()
 
 
+def was_reached(case: Case) -> bool:
+    """Say whether somebody has spoken to the treating physician, or there is none."""
+    return TreatingPhysician.objects.filter(case=case).exclude(contact=TreatingPhysician.Contact.NOT_YET).exists()
+
+
 def has_telephone(case: Case) -> bool:
     """Say whether a number is written down, without showing it to anybody."""
     try:

@@ -20,6 +20,7 @@ from accounts.permissions import has_permission
 from accounts.posting import posted
 from accounts.roles import Permission
 from cases.models import Case, Offer
+from cases.pages import sentence_of
 from cases.pairing.actions import accept, come_back, decline, pause, take_on
 from cases.pairing.listing import PER_PAGE, offers_of, open_offers, report
 from cases.suspensions import shown_suspension
@@ -87,10 +88,6 @@ def case_take_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return redirect("case", case_id)
     messages.success(request, TAKEN_ON)
     return redirect("case_lead", case_id)
-
-
-def sentence_of(refusal: PermissionDenied | ValidationError) -> str:
-    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
 
 
 @never_cache

@@ -2,7 +2,6 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from accounts.models import User
@@ -11,6 +10,7 @@ from cases.mentions import text_of
 from cases.models import Case, Outcome, Reply, Synthesis, TreatingPhysician
 from cases.relay.actions.sending import Way
 from cases.relay.advice import HYPOTHESES_MOST, Advice, Hypothesis
+from cases.relay.querysets import replies_to_choose
 from vocabulary.models import Disease
 
 ROWS = range(1, HYPOTHESES_MOST + 1)
@@ -203,9 +203,3 @@ class LiaisonOutcomeForm(AskerOutcomeForm):
     def __init__(self, case: Case, by: User, data: Any = None) -> None:
         super().__init__(data)
         cast(ReplyChoice, self.fields["helpful"]).queryset = replies_to_choose(case, by)
-
-
-def replies_to_choose(case: Case, by: User) -> QuerySet[Reply]:
-    """Return the shown replies of others."""
-    others = case.replies.shown().exclude(author=by)
-    return others.select_related("disease").prefetch_related("mentions__named")

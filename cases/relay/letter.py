@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from cases.models import Case, Opinion, Reply, Synthesis
+from cases.models import Case, Opinion, Origin, Reply, Synthesis
 from cases.relay.advice import with_names
 from cases.said import signs_of
 from cases.writing.querysets import counts_of
@@ -24,7 +24,7 @@ def letter_of(case: Case, synthesis: Synthesis) -> dict[str, Any]:
         "bands": bands_of(case),
         "present": [sign["name"] for sign in signs if not sign["is_absent"]],
         "absent": [sign["name"] for sign in signs if sign["is_absent"]],
-        "is_from_physician": case.origin == "physician",
+        "is_from_physician": case.origin == Origin.PHYSICIAN,
         "physicians": counts_of(case).physicians,
         "opinions": Opinion.objects.filter(case=case).order_by().values("sheet").distinct().count(),
         "also_thought_of": also_thought_of(case, said),

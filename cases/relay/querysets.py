@@ -2,8 +2,9 @@
 
 from django.db.models import QuerySet
 
+from accounts.models import User
 from accounts.permissions import Reader
-from cases.models import Case, Outcome, RelayLink, Synthesis
+from cases.models import Case, Outcome, RelayLink, Reply, Synthesis
 
 
 def syntheses_for(case: Case, *, is_liaison: bool) -> QuerySet[Synthesis]:
@@ -21,3 +22,9 @@ def outcomes_for(case: Case, reader: Reader) -> QuerySet[Outcome]:
     if not Case.objects.known_to(reader).filter(pk=case.pk).exists():
         return Outcome.objects.none()
     return case.outcomes.select_related("disease")
+
+
+def replies_to_choose(case: Case, by: User) -> QuerySet[Reply]:
+    """Return the answers that can be named as the one that helped: what colleagues of `by` wrote and all may read."""
+    others = case.replies.shown().exclude(author=by)
+    return others.select_related("disease").prefetch_related("mentions__named")

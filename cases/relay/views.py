@@ -17,11 +17,12 @@ from accounts.permissions import check_permission
 from accounts.roles import Permission
 from cases.models import Case, Origin, Outcome, RelayLink, Synthesis, TreatingPhysician
 from cases.pages import View, own_page
-from cases.permissions import NO_ANSWERS, check_leads, is_liaison, party_of
+from cases.permissions import NO_ANSWERS, asks_others, check_leads, is_liaison, party_of
+from cases.querysets import SUMMED_UP
 from cases.relay import limits
 from cases.relay.actions.advising import write_synthesis
 from cases.relay.actions.leading import note_contact, open_case, step_back
-from cases.relay.actions.outcomes import asks_others, report_by_key, report_outcome
+from cases.relay.actions.outcomes import report_by_key, report_outcome
 from cases.relay.actions.receiving import open_link
 from cases.relay.actions.releasing import allow_release, release_summary
 from cases.relay.actions.sending import HOURS, Sent, Way, attest, send_link
@@ -41,8 +42,8 @@ from cases.relay.keys import shown
 from cases.relay.letter import also_thought_of, letter_of
 from cases.relay.querysets import last_link, outcomes_for, syntheses_for
 from cases.relay.slips import slips_in, without_slip
-from cases.states import Party, State
-from cases.treating import has_telephone, read_treating
+from cases.states import Party
+from cases.treating import has_telephone, read_treating, was_reached
 from common.limits import TooOften
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -163,13 +164,8 @@ def relay_context(case: Case, form: Form, sent: Sent | None) -> dict[str, Any]:
         "case": fresh, "form": form, "code": shown(sent.code) if sent else "", "hours": HOURS, "link": last_link(case),
         "synthesis": synthesis, "said": letter_of(fresh, synthesis) if synthesis else None,
         "is_unspoken": asks_colleague and not was_reached(case), "no_number": asks_colleague and not has_telephone(case),
-        "has_arrived": fresh.state in (State.RELAYED, State.OUTCOME_REPORTED, State.CLOSED),
+        "has_arrived": fresh.state in SUMMED_UP,
     }  # fmt: skip
-
-
-def was_reached(case: Case) -> bool:
-    known = TreatingPhysician.objects.filter(case=case).exclude(contact=TreatingPhysician.Contact.NOT_YET)
-    return known.exists()
 
 
 def by_key(view: View) -> View:

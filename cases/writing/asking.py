@@ -16,6 +16,7 @@ from accounts.roles import Permission
 from cases.checking import check_case
 from cases.emergencies import dangers_in
 from cases.models import NEEDED, AgreedBy, Case, Origin
+from cases.pages import sentence_of
 from cases.permissions import NO_ANSWERS
 from cases.writing.actions.consenting import set_consents
 from cases.writing.actions.saving import Stale
@@ -26,7 +27,6 @@ from cases.writing.guards import Trouble
 from cases.writing.pages import FORM_METHODS, private, signed_in
 from cases.writing.showing import shown_findings
 from cases.writing.steps import editable, keep, numbers_of, press_spot, signs_context
-from cases.writing.views import sentence_of
 
 
 @require_http_methods(FORM_METHODS)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from accounts.profile.languages import LANGUAGE_CHOICES
 from cases.bands import CASE_ONSETS, UNKNOWN, Affected, AgeBand, Course, Onset, Related, Sex
-from cases.models import NEEDED, Case, Layer, Organisation
+from cases.models import NEEDED, Case, Layer, Organisation, Origin
 from cases.sections import FOR_PHYSICIANS, SECTIONS
 from cases.treating import Treating
 from cases.writing.actions.treating import MOST, check_details
@@ -107,7 +107,7 @@ class WhoForm(CaseForm):
 
     def __init__(self, case: Case, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(case, data)
-        if case.origin != "family":
+        if case.origin != Origin.FAMILY:
             del self.fields["organisation"]
             return
         rows = [(str(row.pk), row.name) for row in open_organisations()]

@@ -21,6 +21,7 @@ from cases.emergencies import dangers_in, number_of
 from cases.helplines import crisis_line_of
 from cases.models import Case, Layer, Origin
 from cases.models.case import CONSENT_VERSION
+from cases.pages import sentence_of
 from cases.querysets import has_consent
 from cases.told import sentence_told
 from cases.writing.actions.consenting import set_consents
@@ -46,7 +47,7 @@ from cases.writing.showing import (
     shown_signs,
     shown_steps,
 )
-from cases.writing.views import sentence_of, treating_initial
+from cases.writing.views import treating_initial
 from vocabulary.querysets import find_signs
 
 OPTIONS_MOST = 8

@@ -26,6 +26,7 @@ from cases.actions.withdrawing import withdraw
 from cases.emergencies import ANYWHERE
 from cases.helplines import CRISIS_ANYWHERE
 from cases.models import Case, Layer, Origin, Outcome
+from cases.pages import sentence_of
 from cases.querysets import SUMMED_UP, newest_outcome, summary_for_owner, summary_to_hand_over
 from cases.reasons import signposts_of
 from cases.states import EDITABLE, Party, State, may_step
@@ -249,7 +250,3 @@ def done(request: HttpRequest, act: Callable[[User], Any], case: Case, sentence:
         messages.error(request, sentence_of(refusal))
     still = own_cases(request.user).filter(pk=case.pk).exists()
     return redirect(reverse("case_status", args=[case.pk]) if still else reverse("case_mine"))
-
-
-def sentence_of(refusal: ValidationError | PermissionDenied) -> str:
-    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)

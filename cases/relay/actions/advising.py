@@ -10,7 +10,7 @@ from audit.actions import audited
 from audit.kinds import Action
 from cases.actions.moving import locked, move
 from cases.events import log
-from cases.models import Case, Reply, Synthesis
+from cases.models import SUBSTANTIVE, Case, Synthesis
 from cases.news import tell_of_synthesis
 from cases.permissions import check_liaison, not_now
 from cases.relay.advice import Advice, texts_of
@@ -20,7 +20,6 @@ from cases.states import Party, State
 from vocabulary.models import Disease
 
 WRITTEN_IN = frozenset({State.OPEN, State.ADVICE_READY, State.RELAYED, State.OUTCOME_REPORTED})
-SUBSTANTIVE = (Reply.Kind.HYPOTHESIS, Reply.Kind.TEST, Reply.Kind.REFERENCE, Reply.Kind.EXPERIENCE)
 NO_REPLY = "Nobody has answered yet. Advice needs at least one answer of a colleague."
 VERSIONS_MOST = 50
 ENOUGH = f"There are {VERSIONS_MOST} versions of this advice, and no more are kept. Say in a reply what is new."
@@ -79,7 +78,7 @@ def check_advise(case: Case, by: User) -> None:
 
 
 def check_ready(case: Case, advice: Advice, plain_summary: str) -> None:
-    if not case.replies.filter(kind__in=SUBSTANTIVE, is_draft=False, held_at=None, hidden_at=None).exists():
+    if not case.replies.shown().filter(kind__in=SUBSTANTIVE).exists():
         raise ValidationError(NO_REPLY)
     if not advice.hypotheses and not advice.next_tests:
         raise ValidationError({"hypotheses": EMPTY})

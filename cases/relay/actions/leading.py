@@ -10,9 +10,10 @@ from audit.kinds import Action
 from cases.actions.leading import release
 from cases.actions.moving import locked, move
 from cases.events import log
-from cases.models import Case, TreatingPhysician
+from cases.models import Case, Origin, TreatingPhysician
 from cases.permissions import check_leads, check_liaison, not_now
 from cases.states import Party, State
+from cases.treating import was_reached
 
 READ_FIRST = "Read the case in full first, and say so."
 SPEAK_FIRST = (
@@ -40,8 +41,7 @@ def open_case(*, case: Case, has_read: bool, by: User, now: datetime) -> Case:
     check_liaison(case, by)
     if not has_read:
         raise ValidationError({"has_read": READ_FIRST})
-    known = TreatingPhysician.objects.filter(case=case).exclude(contact=TreatingPhysician.Contact.NOT_YET)
-    if case.origin != "physician" and not known.exists():
+    if case.origin != Origin.PHYSICIAN and not was_reached(case):
         raise ValidationError({"contact": SPEAK_FIRST})
     move(case, State.OPEN, party=Party.LIAISON, by=by, now=now)
     return case

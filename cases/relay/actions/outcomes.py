@@ -9,9 +9,9 @@ from audit.actions import audited
 from audit.kinds import Action
 from cases.actions.moving import locked, move
 from cases.events import log
-from cases.models import Case, Layer, Origin, Outcome, RelayLink, Reply
+from cases.models import Case, Layer, Outcome, RelayLink, Reply
 from cases.news import tell_of_outcome
-from cases.permissions import NOT_YOURS, not_now, party_of
+from cases.permissions import NOT_YOURS, asks_others, not_now, party_of
 from cases.relay.keys import digest
 from cases.states import Party, State
 from vocabulary.models import Disease
@@ -52,11 +52,6 @@ def report_outcome(
     if helpful:
         Reply.objects.filter(pk=helpful.pk, credited_at=None).update(credited_at=now)
     return keep(case, kind, disease, helpful=helpful, party=party, by=by, now=now)
-
-
-def asks_others(case: Case, party: Party) -> bool:
-    """Say whether somebody learns the outcome from others: the liaison, and staff of an organisation; a family knows it."""
-    return party == Party.LIAISON or case.origin == Origin.ORGANISATION
 
 
 @audited

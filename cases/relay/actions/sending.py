@@ -13,8 +13,9 @@ from audit.kinds import Action
 from cases.actions.links import end_links
 from cases.actions.moving import locked, move
 from cases.events import log
-from cases.models import Case, Consent, Layer, RelayLink, Synthesis
+from cases.models import Case, Layer, RelayLink, Synthesis
 from cases.permissions import check_liaison, not_now
+from cases.querysets import has_consent
 from cases.relay.keys import digest, new_code, new_key
 from cases.relay.mails import mail_link
 from cases.states import Party, State
@@ -85,7 +86,7 @@ def check_sendable(case: Case, by: User) -> Synthesis:
     check_liaison(case, by)
     if case.state not in SENT_FROM:
         raise ValidationError(NO_ADVICE if case.state == State.OPEN else not_now(case))
-    if not Consent.objects.filter(case=case, layer=Layer.RELAY, ended_at=None).exists():
+    if not has_consent(case, Layer.RELAY):
         raise ValidationError(NO_CONSENT)
     synthesis = case.syntheses.filter(is_ready=True).first()
     if synthesis is None:
