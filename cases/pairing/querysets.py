@@ -217,4 +217,4 @@ def facts_of(case: Case, began: datetime, seed: str) -> CaseFacts:
 def offered(offer: Offer) -> Offered:
     answer = ANSWERS.get(Offer.Answer(offer.answer), Answer.NONE)
     answered_at = offer.answered_at if answer != Answer.NONE else None
-    return Offered(offer.reference.hex, offer.made_at, offer.due_at, answer, answered_at)  # type: ignore[attr-defined]
+    return Offered(offer.reference.hex, offer.made_at, offer.due_at, answer, answered_at)  # type: ignore[attr-defined]  # annotated by the query

@@ -44,7 +44,7 @@ class Kept(NamedTuple):
 
     @property
     def earlier(self) -> int:
-        return max(self.versions[0].in_all - len(self.versions), 0) if self.versions else 0  # type: ignore[attr-defined]
+        return max(self.versions[0].in_all - len(self.versions), 0) if self.versions else 0  # type: ignore[attr-defined]  # annotated by the query
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,7 +250,7 @@ def refused(refusal: Refused) -> HttpResponse:
         title=status_code.phrase,
         status=status_code,
         detail=f"{len(errors)} things to look at before the case can be sent. Nothing is lost.",
-        errors=errors,  # type: ignore[arg-type]
-        findings=places,  # type: ignore[arg-type]
+        errors=errors,  # type: ignore[arg-type]  # pydantic makes rows of dicts
+        findings=places,  # type: ignore[arg-type]  # the same
     )
     return JsonResponse(body.model_dump(), status=status_code, content_type="application/problem+json")

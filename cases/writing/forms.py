@@ -249,7 +249,7 @@ class OrganisationForm(forms.Form):
     def __init__(self, user: User, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         field = self.fields["organisation"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  for the checker of types
         field.queryset = staffed_by(user)
 
 

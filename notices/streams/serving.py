@@ -96,7 +96,7 @@ async def admit(django: Application, board: Board, call: Call, gone: Gone) -> No
         await stream(board, admitted[0], heads[0], gone, call.send)
 
 
-async def stream(board: Board, asked: Asked, head: Any, gone: Gone, send: Send) -> None:  # noqa: PLR0917
+async def stream(board: Board, asked: Asked, head: Any, gone: Gone, send: Send) -> None:  # noqa: PLR0917  an ASGI application's three, and two
     """Send the head that Django made, then the events until one side ends."""
     try:
         opened = board.join(asked)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.asgi import get_asgi_application
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -342,8 +342,6 @@ def test_a_database_that_is_away_for_a_moment_ends_nothing(run, samples, monkeyp
     def sometimes(*args):
         if away[0]:
             away[0] -= 1
-            from django.db import OperationalError  # noqa: PLC0415
-
             raise OperationalError
         return read(*args)
 
