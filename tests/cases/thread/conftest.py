@@ -3,6 +3,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.cases.thread.scanner import scanner  # noqa: F401  every test of replies
+from tests.factories.cases import member, open_case, opinion_on
 
 
 @pytest.fixture(autouse=True)
@@ -23,3 +24,16 @@ def browse():
         return client
 
     return browse
+
+
+@pytest.fixture
+def case():
+    return open_case()
+
+
+@pytest.fixture
+def author(case):
+    """A colleague who gave an opinion, and so sees and answers."""
+    user = member()
+    opinion_on(case, author=user)
+    return user
