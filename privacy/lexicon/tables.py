@@ -83,36 +83,23 @@ def tables() -> Tables:
     words, medical, drugs = packed("words") - namelike, packed("medical") - namelike, packed("drugs") - namelike
     first, last = packed("first_names") | namelike | plain_words("wordnames"), packed("surnames")
     terms, eponyms = plain_words("terms") | plain_words("brands"), plain_words("eponyms")
-    clinical = plain_words("clinical_eponyms")
+    sure_clinical = plain_words("clinical_eponyms") - first - last
     capitalised, genes = packed("medical_capitalised"), packed("genes")
-    countries = pairs("countries")
-    names_of_countries = {folded(name).replace("-", " ") for name in countries.values()} | plain_phrases(
-        "countries_said"
-    )
-    in_countries = {word for name in names_of_countries for word in name.split()}
-    known_towns = pairs("towns")
-    known_towns |= {as_read(name): code for name, code in known_towns.items() if not name.isalpha()}
-    towns = known_towns | regions() | dict.fromkeys(names_of_countries, COUNTRY)
-    names_of_diseases = {word for word in capitalised | medical if word in first or word in last} - words
-    known = (
-        words
-        | medical
-        | drugs
-        | terms
-        | eponyms
-        | (clinical - first - last)
-        | capitalised
-        | {gene.lower() for gene in genes}
-        | in_countries
+    countries = countries_said()
+    in_countries = {word for name in countries for word in name.split()}
+    known = (words | medical | drugs | terms | eponyms | sure_clinical | capitalised | in_countries).union(
+        gene.lower() for gene in genes
     ) - (namelike - eponyms)
+    names_of_diseases = {word for word in capitalised | medical if word in first or word in last} - words
+    towns = towns_of(countries)
     return Tables(
         words=words,
         common_words=packed("common_words") - namelike,
         medical=medical | drugs,
         known=known,
-        terms=terms | {name for name in names_of_countries if " " not in name},
-        eponyms=eponyms | clinical | names_of_diseases,
-        sure_eponyms=(eponyms - packed("common_names")) | (clinical - first - last),
+        terms=terms | {name for name in countries if " " not in name},
+        eponyms=eponyms | plain_words("clinical_eponyms") | names_of_diseases,
+        sure_eponyms=(eponyms - packed("common_names")) | sure_clinical,
         quiet=known - first - last,
         compounds=packed("compound_eponyms"),
         phrases=phrases_by_first_word({*listed("phrases"), *packed("compound_eponyms")}),
@@ -123,9 +110,21 @@ def tables() -> Tables:
         towns=towns,
         regions=frozenset(regions()),
         town_starts=longest_by_first_word(towns),
-        countries=countries,
+        countries=pairs("countries"),
         facilities=by_first_word(listed("facilities")),
     )
+
+
+def countries_said() -> set[str]:
+    """Return the names of countries, as their words are read, and what else they are called."""
+    return {folded(name).replace("-", " ") for name in pairs("countries").values()} | plain_phrases("countries_said")
+
+
+def towns_of(countries: set[str]) -> dict[str, str]:
+    """Return whatever is a place, with its country or `COUNTRY`: towns in both spellings, regions, countries."""
+    towns = pairs("towns")
+    towns |= {as_read(name): code for name, code in towns.items() if not name.isalpha()}
+    return towns | regions() | dict.fromkeys(countries, COUNTRY)
 
 
 def as_read(name: str) -> str:

@@ -1,8 +1,9 @@
 """The contract with the full-text search of the database in use: SQLite, or PostgreSQL with `make test-postgres`."""
 
-from tests.search.contract import Facets, Keeping, NamesAndCodes, Results, Spelling, Suggestions
+from tests.search.contract import Facets, Keeping, NamesAndCodes, Results, Suggestions
 from tests.search.contract_audiences import Audiences
 from tests.search.contract_safety import Safety
+from tests.search.contract_spelling import Spelling
 
 
 class TestNamesAndCodes(NamesAndCodes):

@@ -5,6 +5,7 @@ import pytest
 from tests.search import contract
 from tests.search.contract_audiences import Audiences
 from tests.search.contract_safety import Safety
+from tests.search.contract_spelling import Spelling
 from tests.search.engines import only_the_first
 
 pytestmark = pytest.mark.one_database
@@ -24,7 +25,7 @@ class TestNamesAndCodes(Elasticsearch, contract.NamesAndCodes):
     pass
 
 
-class TestSpelling(Elasticsearch, contract.Spelling):
+class TestSpelling(Elasticsearch, Spelling):
     pass
 
 
